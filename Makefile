@@ -1,0 +1,30 @@
+# The one door to everything. `make` prints the targets.
+export JAVA_HOME := $(shell tools/jdk25)
+ifeq ($(JAVA_HOME),)
+$(error A JDK 25 is needed; see the advice above)
+endif
+MVN := mvn -B -ntp
+
+.PHONY: help check test it package fix clean
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+check: ## format check, compile with every warning an error, unit tests: what to run before a commit
+	$(MVN) package
+
+test: ## everything: check, then the tests in network namespaces (needs root)
+	$(MVN) package -DexcludedGroups=
+
+it: ## only the tests in network namespaces (needs root)
+	$(MVN) package -DexcludedGroups= -Dgroups=kernel -Dsurefire.failIfNoSpecifiedTests=false
+
+package: ## the application in cli/target/app, without the checks
+	$(MVN) -q package -Dquick -DskipTests
+
+fix: ## format the sources and rewrite the golden files; review the diff
+	$(MVN) -q spotless:apply
+	$(MVN) -q package -DupdateGolden=true
+
+clean: ## remove what builds have made
+	$(MVN) -q clean

@@ -1,0 +1,8 @@
+/// The running daemon: wires configuration, engines and kernel together.
+@org.jspecify.annotations.NullMarked
+module dev.baton.daemon {
+    requires static transitive org.jspecify;
+    requires transitive dev.baton.config;
+    requires transitive dev.baton.vrrp;
+    requires transitive dev.baton.linux;
+}

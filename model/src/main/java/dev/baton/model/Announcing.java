@@ -1,0 +1,27 @@
+package dev.baton.model;
+
+import java.time.Duration;
+
+/// When and how often addresses are announced by gratuitous ARP or unsolicited NA (keywords `garp_*`).
+///
+/// @param repeat announcements per address in a burst
+/// @param delay until the second burst; zero means none
+/// @param refresh period of the repeated announcement while MASTER; zero means none
+/// @param refreshRepeat announcements per address at each refresh
+/// @param lowerPriorityRepeat announcements per address after a losing advert was heard
+/// @param lowerPriorityDelay until the second of those bursts; zero means none
+/// @param garpInterval least time between two ARP announcements on one interface; zero means none
+/// @param naInterval the same for unsolicited NA
+public record Announcing(
+        int repeat,
+        Duration delay,
+        Duration refresh,
+        int refreshRepeat,
+        int lowerPriorityRepeat,
+        Duration lowerPriorityDelay,
+        Duration garpInterval,
+        Duration naInterval) {
+    /// keepalived's defaults: five at once, five more after five seconds.
+    public static final Announcing DEFAULT = new Announcing(
+            5, Duration.ofSeconds(5), Duration.ZERO, 1, 5, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
+}
