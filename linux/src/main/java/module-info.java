@@ -4,4 +4,7 @@ module dev.baton.linux {
     requires static transitive org.jspecify;
     requires transitive dev.baton.model;
     requires transitive dev.baton.wire;
+    requires jdk.unsupported;
+
+    exports dev.baton.linux;
 }

@@ -3,4 +3,6 @@
 module dev.baton.wire {
     requires static transitive org.jspecify;
     requires transitive dev.baton.model;
+
+    exports dev.baton.wire.netlink;
 }

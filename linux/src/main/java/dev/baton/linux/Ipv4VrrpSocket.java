@@ -1,0 +1,147 @@
+package dev.baton.linux;
+
+import static dev.baton.linux.sys.InConstants.IPPROTO_IP;
+import static dev.baton.linux.sys.InConstants.IPPROTO_VRRP;
+import static dev.baton.linux.sys.InConstants.IP_ADD_MEMBERSHIP;
+import static dev.baton.linux.sys.InConstants.IP_DROP_MEMBERSHIP;
+import static dev.baton.linux.sys.InConstants.IP_HDRINCL;
+import static dev.baton.linux.sys.InConstants.IP_MULTICAST_ALL;
+import static dev.baton.linux.sys.InConstants.IP_MULTICAST_IF;
+import static dev.baton.linux.sys.InConstants.IP_MULTICAST_LOOP;
+import static dev.baton.linux.sys.InConstants.IP_PKTINFO;
+import static dev.baton.linux.sys.SocketConstants.AF_INET;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.baton.linux.sys.MessageBuffer;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+import dev.baton.model.Ipv4Address;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// VRRP over IPv4. The sender builds the IP header too (raw(7), `IP_HDRINCL`); the kernel fills in the total
+/// length, the header checksum, and the identification if it is 0. Multicast is not looped back.
+public final class Ipv4VrrpSocket implements VrrpSocket {
+    private static final ValueLayout.OfInt BIG_ENDIAN_INT = JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final int SOCKADDR_IN_SIZE = 16;
+    private static final int IP_HEADER_MIN = 20;
+
+    private final RawSocket socket;
+    private final ReceivedPacket packet;
+
+    private Ipv4VrrpSocket(RawSocket socket) {
+        this.socket = socket;
+        this.packet = new ReceivedPacket(socket.incoming().dataBuffer(), new Ipv4Address(0));
+    }
+
+    /// Opens it in the calling thread's network namespace.
+    ///
+    /// @throws KernelException EPERM without CAP_NET_RAW
+    public static Ipv4VrrpSocket open() {
+        return open(IPPROTO_VRRP, "VRRP IPv4 socket");
+    }
+
+    /// The same for another protocol; ICMP's probes travel like this too.
+    static Ipv4VrrpSocket open(int protocol, String name) {
+        RawSocket socket = RawSocket.open(AF_INET, protocol, name, PACKET_SIZE_MAX);
+        try {
+            socket.descriptor().option(IPPROTO_IP, IP_HDRINCL, 1, "set IP_HDRINCL");
+            socket.descriptor().option(IPPROTO_IP, IP_PKTINFO, 1, "set IP_PKTINFO");
+            socket.descriptor().option(IPPROTO_IP, IP_MULTICAST_LOOP, 0, "clear IP_MULTICAST_LOOP");
+            socket.descriptor().option(IPPROTO_IP, IP_MULTICAST_ALL, 0, "clear IP_MULTICAST_ALL");
+            return new Ipv4VrrpSocket(socket);
+        } catch (KernelException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public int fd() {
+        return socket.fd();
+    }
+
+    /// Sends a whole IPv4 packet.
+    ///
+    /// @param destination where to; the header should say the same
+    /// @throws KernelException ENETUNREACH, EPERM (a firewall), ENOBUFS …
+    public void send(byte[] ipPacket, Ipv4Address destination) {
+        MemorySegment name = socket.outgoing().name();
+        name.set(JAVA_SHORT, 0, (short) AF_INET);
+        name.set(BIG_ENDIAN_INT, 4, destination.value());
+        socket.send(ipPacket, SOCKADDR_IN_SIZE, 0, destination);
+    }
+
+    @Override
+    public int receive(ReceivedPacket.Receiver receiver) {
+        return socket.receive(PACKETS_PER_RECEIVE_MAX, length -> {
+            if (length < IP_HEADER_MIN) {
+                return false;
+            }
+            describe(length);
+            receiver.received(packet);
+            return true;
+        });
+    }
+
+    private void describe(int length) {
+        MessageBuffer message = socket.incoming();
+        MemorySegment data = message.data();
+        long info = message.controlData(IPPROTO_IP, IP_PKTINFO);
+        packet.fill(
+                length,
+                info < 0 ? 0 : message.control().get(JAVA_INT, info),
+                data.get(ValueLayout.JAVA_BYTE, 8) & 0xff,
+                new Ipv4Address(data.get(BIG_ENDIAN_INT, 12)),
+                new Ipv4Address(data.get(BIG_ENDIAN_INT, 16)));
+    }
+
+    @Override
+    public void bindToDevice(InterfaceName device) {
+        socket.bindToDevice(device);
+    }
+
+    @Override
+    public void joinGroup(IpAddress group, int interfaceIndex) {
+        membership(IP_ADD_MEMBERSHIP, group, interfaceIndex, "join multicast group " + group);
+    }
+
+    @Override
+    public void leaveGroup(IpAddress group, int interfaceIndex) {
+        membership(IP_DROP_MEMBERSHIP, group, interfaceIndex, "leave multicast group " + group);
+    }
+
+    @Override
+    public void multicastInterface(int interfaceIndex) {
+        membership(IP_MULTICAST_IF, new Ipv4Address(0), interfaceIndex, "set IP_MULTICAST_IF");
+    }
+
+    /// `struct ip_mreqn`: group, local address, interface.
+    private void membership(int option, IpAddress group, int interfaceIndex, String operation) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment request = arena.allocate(12, 4);
+            MemorySegment.copy(group.bytes(), 0, request, ValueLayout.JAVA_BYTE, 0, 4);
+            request.set(JAVA_INT, 8, interfaceIndex);
+            socket.descriptor().option(IPPROTO_IP, option, request, operation);
+        }
+    }
+
+    @Override
+    public void receiveBuffer(int bytes) {
+        socket.descriptor().receiveBuffer(bytes);
+    }
+
+    @Override
+    public void priority(int priority) {
+        socket.priority(priority);
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.baton.linux;
+
+import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_ROUTE;
+import static dev.baton.wire.netlink.NetlinkConstants.NLMSG_DONE;
+import static dev.baton.wire.netlink.NetlinkConstants.NLMSG_ERROR;
+import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_DUMP;
+import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
+import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_REQUEST;
+import static dev.baton.wire.netlink.RtNetlinkConstants.AF_UNSPEC;
+import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_EXT_MASK;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTEXT_FILTER_SKIP_STATS;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETADDR;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETLINK;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETROUTE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWADDR;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWLINK;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWROUTE;
+
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpFamily;
+import dev.baton.wire.netlink.Acknowledgement;
+import dev.baton.wire.netlink.InterfaceAddress;
+import dev.baton.wire.netlink.Link;
+import dev.baton.wire.netlink.NetlinkMessage;
+import dev.baton.wire.netlink.NetlinkWriter;
+import dev.baton.wire.netlink.Route;
+import dev.baton.wire.netlink.RouteRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Interfaces, addresses, routes and neighbours of the network namespace in which it was opened (rtnetlink(7)).
+///
+/// Every change is acknowledged by the kernel before a call returns. One thread at a time.
+public final class RouteNetlink implements AutoCloseable {
+    /// Acknowledgements of one datagram's requests queue up here until they are read.
+    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+
+    private static final int SEND_SIZE = 128 * 1024;
+    /// No single request is longer.
+    private static final int REQUEST_SIZE_MAX = 512;
+    /// A dump that the kernel calls inconsistent is tried again so many times.
+    private static final int DUMP_ATTEMPTS_MAX = 5;
+
+    private final NetlinkSocket socket;
+    private int sequence;
+
+    private RouteNetlink(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    /// Opens it in the calling thread's network namespace.
+    public static RouteNetlink open() {
+        return new RouteNetlink(NetlinkSocket.open(NETLINK_ROUTE, "rtnetlink socket", SEND_SIZE, RECEIVE_BUFFER));
+    }
+
+    /// All interfaces.
+    public List<Link> links() {
+        return dump("list links", RTM_GETLINK, RTM_NEWLINK, AF_UNSPEC, Link::parse);
+    }
+
+    /// The interface of this name, if there is one.
+    public Optional<Link> link(InterfaceName name) {
+        return links().stream().filter(link -> link.name().equals(name.value())).findFirst();
+    }
+
+    /// All addresses of both families.
+    public List<InterfaceAddress> addresses() {
+        return dump("list addresses", RTM_GETADDR, RTM_NEWADDR, AF_UNSPEC, InterfaceAddress::parse);
+    }
+
+    /// All routes of all tables of one family, the kernel's own in table 255 (`local`) included.
+    public List<Route> routes(IpFamily family) {
+        return dump("list routes", RTM_GETROUTE, RTM_NEWROUTE, RouteRequest.family(family), Route::parse);
+    }
+
+    /// Asks for one change.
+    ///
+    /// @throws KernelException if the kernel refuses
+    public void execute(RouteRequest request) {
+        Optional<KernelException> refusal = execute(List.of(request)).getFirst();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /// Asks for many changes with few system calls. Each is carried out or refused on its own; the order is kept.
+    ///
+    /// @return for each request, in order, the refusal if there was one
+    public List<Optional<KernelException>> execute(List<? extends RouteRequest> requests) {
+        Acknowledgement[] answers = new Acknowledgement[requests.size()];
+        int at = 0;
+        while (at < requests.size()) {
+            at = executeDatagram(requests, at, answers);
+        }
+        List<Optional<KernelException>> outcomes = new ArrayList<>(requests.size());
+        for (int index = 0; index < answers.length; index++) {
+            boolean done = answers[index].errno() == 0;
+            outcomes.add(done ? Optional.empty() : Optional.of(refusal(requests.get(index), answers[index])));
+        }
+        return outcomes;
+    }
+
+    /// Sends the requests from `start` on that one datagram holds; returns the index of the first one left over.
+    private int executeDatagram(List<? extends RouteRequest> requests, int start, Acknowledgement[] answers) {
+        NetlinkWriter writer = new NetlinkWriter(socket.request());
+        int firstSequence = sequence + 1;
+        int end = start;
+        while (end < requests.size() && writer.position() <= SEND_SIZE - REQUEST_SIZE_MAX) {
+            requests.get(end++).write(writer, ++sequence);
+        }
+        String operation = requests.get(start).operation();
+        socket.send(operation, (end - start) + " requests");
+        int missing = end - start;
+        while (missing > 0) {
+            for (NetlinkMessage message : socket.receive(operation, (end - start) + " requests")) {
+                int index = message.sequence() - firstSequence;
+                if (message.type() == NLMSG_ERROR && index >= 0 && index < end - start) {
+                    answers[start + index] = Acknowledgement.parse(message);
+                    missing--;
+                }
+            }
+        }
+        return end;
+    }
+
+    private KernelException refusal(RouteRequest request, Acknowledgement answer) {
+        String object = request.object(this::deviceName);
+        return new KernelException(request.operation(), answer.errno(), object, answer.explanation());
+    }
+
+    private String deviceName(int index) {
+        return links().stream()
+                .filter(link -> link.index() == index)
+                .findFirst()
+                .map(Link::name)
+                .orElse("interface #" + index);
+    }
+
+    private <T> List<T> dump(
+            String operation, int request, int answer, int family, Function<NetlinkMessage, T> parser) {
+        List<T> found = new ArrayList<>();
+        for (int attempt = 1; attempt <= DUMP_ATTEMPTS_MAX; attempt++) {
+            found.clear();
+            if (dumpOnce(operation, request, answer, family, message -> found.add(parser.apply(message)))) {
+                break;
+            }
+        }
+        // Still inconsistent: the namespace changes faster than it can be listed, and every change is
+        // notified anyway.
+        return List.copyOf(found);
+    }
+
+    @FunctionalInterface
+    private interface Sink {
+        void accept(NetlinkMessage message);
+    }
+
+    /// False if the kernel says that things changed meanwhile.
+    private boolean dumpOnce(String operation, int request, int answer, int family, Sink sink) {
+        NetlinkWriter writer = new NetlinkWriter(socket.request());
+        writer.begin(request, NLM_F_REQUEST | NLM_F_DUMP, ++sequence);
+        if (request == RTM_GETLINK) {
+            writer.u8(family).u8(0).u16(0).u32(0).u32(0).u32(0);
+            writer.attributeU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+        } else {
+            // struct ifaddrmsg has 8 bytes, struct rtmsg 12; only the family matters.
+            writer.u8(family).u8(0).u16(0).u32(0);
+            if (request == RTM_GETROUTE) {
+                writer.u32(0);
+            }
+        }
+        writer.end();
+        socket.send(operation, "");
+        boolean consistent = true;
+        while (true) {
+            for (NetlinkMessage message : socket.receive(operation, "")) {
+                if (message.sequence() != sequence) {
+                    continue;
+                }
+                consistent &= (message.flags() & NLM_F_DUMP_INTR) == 0;
+                if (message.type() == NLMSG_DONE || message.type() == NLMSG_ERROR) {
+                    refuse(operation, Acknowledgement.parse(message));
+                    return consistent;
+                }
+                if (message.type() == answer) {
+                    sink.accept(message);
+                }
+            }
+        }
+    }
+
+    private static void refuse(String operation, Acknowledgement answer) {
+        if (answer.errno() != 0) {
+            throw new KernelException(operation, answer.errno(), "", answer.explanation());
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.baton.linux;
+
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+
+/// A raw socket for protocol 112 in the network namespace in which it was opened. Needs CAP_NET_RAW. Never
+/// blocks, except that a send may wait for room in the send buffer. One thread at a time.
+public sealed interface VrrpSocket extends Pollable, AutoCloseable permits Ipv4VrrpSocket, Ipv6VrrpSocket {
+    /// No VRRP packet is longer, IP header and authentication included: 255 IPv6 addresses and then some.
+    int PACKET_SIZE_MAX = 8192;
+
+    /// So many packets are handed over by one [#receive] before the caller's timers get their turn.
+    int PACKETS_PER_RECEIVE_MAX = 4096;
+
+    /// Hands over what has arrived, without waiting: until nothing is left, or [#PACKETS_PER_RECEIVE_MAX]
+    /// packets. What is longer than [#PACKET_SIZE_MAX] is not VRRP and is dropped.
+    ///
+    /// @return packets handed over
+    /// @throws KernelException if the socket is in error, ENETDOWN for one when its device went down; it can
+    /// be used
+    ///     again
+    int receive(ReceivedPacket.Receiver receiver);
+
+    /// Sends and receives through this device only (`SO_BINDTODEVICE`).
+    void bindToDevice(InterfaceName device);
+
+    /// Receives a multicast group on an interface. Joining twice is an error (EADDRINUSE).
+    void joinGroup(IpAddress group, int interfaceIndex);
+
+    void leaveGroup(IpAddress group, int interfaceIndex);
+
+    /// Where multicast goes out.
+    void multicastInterface(int interfaceIndex);
+
+    /// Asks for so many bytes of receive buffer, beyond the system's limit if permitted.
+    void receiveBuffer(int bytes);
+
+    /// The priority in the local queues (`SO_PRIORITY`), 6 for network control; it does not leave the host.
+    void priority(int priority);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,128 @@
+package dev.baton.wire.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/// Writes netlink messages one after another into a buffer that the caller owns and reuses.
+///
+/// ```
+/// begin(RTM_NEWADDR, flags, 7).u8(2).u8(16)…   header and the family's fixed struct
+///   attribute(IFA_LOCAL, bytes)                   attributes
+///   int linkInfo = beginNest(IFLA_LINKINFO) … endNest(linkInfo)
+/// end()                                         fills in the length
+/// ```
+/// Numbers are in the machine's order unless a method says `Be`. Attributes and messages are padded to four
+/// bytes.
+///
+/// All methods throw [java.nio.BufferOverflowException] when the buffer is full; [#abandon()] then drops the
+/// message.
+public final class NetlinkWriter {
+    private final ByteBuffer buffer;
+    private int messageStart = -1;
+
+    public NetlinkWriter(ByteBuffer buffer) {
+        this.buffer = buffer.order(ByteOrder.nativeOrder());
+    }
+
+    /// Starts a message of the given type.
+    public NetlinkWriter begin(int type, int flags, int sequence) {
+        messageStart = buffer.position();
+        buffer.putInt(0)
+                .putShort((short) type)
+                .putShort((short) flags)
+                .putInt(sequence)
+                .putInt(0);
+        return this;
+    }
+
+    /// Ends the message that [#begin] started.
+    public NetlinkWriter end() {
+        buffer.putInt(messageStart, buffer.position() - messageStart);
+        messageStart = -1;
+        return this;
+    }
+
+    /// Drops the message that [#begin] started.
+    public void abandon() {
+        buffer.position(messageStart);
+        messageStart = -1;
+    }
+
+    /// Bytes written so far.
+    public int position() {
+        return buffer.position();
+    }
+
+    public NetlinkWriter u8(int value) {
+        buffer.put((byte) value);
+        return this;
+    }
+
+    public NetlinkWriter u16(int value) {
+        buffer.putShort((short) value);
+        return this;
+    }
+
+    public NetlinkWriter u16Be(int value) {
+        return u8(value >>> 8).u8(value);
+    }
+
+    public NetlinkWriter u32(int value) {
+        buffer.putInt(value);
+        return this;
+    }
+
+    public NetlinkWriter attribute(int type, byte[] value) {
+        header(type, value.length);
+        buffer.put(value);
+        return pad();
+    }
+
+    public NetlinkWriter attributeU8(int type, int value) {
+        header(type, 1);
+        buffer.put((byte) value);
+        return pad();
+    }
+
+    public NetlinkWriter attributeU32(int type, int value) {
+        header(type, 4);
+        buffer.putInt(value);
+        return this;
+    }
+
+    public NetlinkWriter attributeU32Be(int type, int value) {
+        return attributeU32(type, buffer.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value));
+    }
+
+    /// A string with its terminating zero.
+    public NetlinkWriter attributeString(int type, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        header(type, bytes.length + 1);
+        buffer.put(bytes).put((byte) 0);
+        return pad();
+    }
+
+    /// Starts a nested attribute; hand the result to [#endNest].
+    public int beginNest(int type) {
+        int start = buffer.position();
+        header(type | NetlinkConstants.NLA_F_NESTED, 0);
+        return start;
+    }
+
+    public NetlinkWriter endNest(int start) {
+        buffer.putShort(start, (short) (buffer.position() - start));
+        return this;
+    }
+
+    private void header(int type, int length) {
+        buffer.putShort((short) (NetlinkConstants.NLA_HDRLEN + length)).putShort((short) type);
+    }
+
+    private NetlinkWriter pad() {
+        while (buffer.position() % 4 != 0) {
+            buffer.put((byte) 0);
+        }
+        return this;
+    }
+}
