@@ -1,5 +1,7 @@
 package dev.baton.model;
 
+import java.util.Optional;
+
 /// The switches that bend the protocol's rules for one instance, each named after its keyword.
 ///
 /// @param strict `vrrp_strict` / `strict_mode`
@@ -10,6 +12,10 @@ package dev.baton.model;
 /// @param v3ChecksumAsV2 no pseudo header in a VRRPv3 IPv4 checksum
 /// @param oldUnicastChecksum how to treat peers older than keepalived 1.3.7
 /// @param accept whether packets to the virtual addresses are accepted by a router that does not own them
+/// @param refuseOtherAddresses drop adverts whose address list differs from ours, as keepalived did before
+/// 2.3.3
+/// @param trackSource `track_src_ip`: no configured source address on the interface is a fault
+/// @param timerExpiredBackup `timer_expired_backup`: a MASTER that ran too late yields without being told
 public record AdvertRules(
         boolean strict,
         boolean skipCheckAdvAddr,
@@ -18,9 +24,36 @@ public record AdvertRules(
         boolean ownerIgnoreAdverts,
         boolean v3ChecksumAsV2,
         OldChecksum oldUnicastChecksum,
-        boolean accept) {
+        boolean accept,
+        boolean refuseOtherAddresses,
+        boolean trackSource,
+        Optional<Priority> timerExpiredBackup) {
     public static final AdvertRules DEFAULT =
             new AdvertRules(false, false, false, false, false, false, OldChecksum.DETECT, true);
+
+    /// The rules with every switch that came later off.
+    public AdvertRules(
+            boolean strict,
+            boolean skipCheckAdvAddr,
+            boolean lowerPrioNoAdvert,
+            boolean higherPrioSendAdvert,
+            boolean ownerIgnoreAdverts,
+            boolean v3ChecksumAsV2,
+            OldChecksum oldUnicastChecksum,
+            boolean accept) {
+        this(
+                strict,
+                skipCheckAdvAddr,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                ownerIgnoreAdverts,
+                v3ChecksumAsV2,
+                oldUnicastChecksum,
+                accept,
+                false,
+                false,
+                Optional.empty());
+    }
 
     /// Keyword `old_unicast_checksum [never]`.
     public enum OldChecksum {

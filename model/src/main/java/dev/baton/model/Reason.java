@@ -68,6 +68,83 @@ public sealed interface Reason {
         }
     }
 
+    /// There is no address to send adverts from.
+    ///
+    /// @param device where one was looked for, if the instance has an interface
+    record NoSourceAddress(IpFamily family, Optional<InterfaceName> device) implements Reason {
+        @Override
+        public String sentence() {
+            String version = family == IpFamily.IPV4 ? "IPv4" : "IPv6";
+            return "no " + version + " address"
+                    + device.map(name -> " for interface " + name).orElse(" to send adverts from");
+        }
+    }
+
+    /// Something that the instance tracks without weight has failed, and all is not well until it recovers.
+    record TrackedFailed(Tracked tracked) implements Reason {
+        @Override
+        public String sentence() {
+            return tracked.kind().word() + " " + tracked.name()
+                    + (tracked.reverse() ? " succeeds, which is tracked in reverse" : " failed");
+        }
+    }
+
+    /// Not everything that the instance tracks has reported for the first time.
+    record AwaitingTracked(Tracked tracked) implements Reason {
+        @Override
+        public String sentence() {
+            return "waiting for the first result of " + tracked.kind().word() + " " + tracked.name();
+        }
+    }
+
+    /// The instance's sync group moved, because of one of its members or of what the group tracks.
+    record GroupMoved(String group, String member, Reason cause) implements Reason {
+        @Override
+        public String sentence() {
+            return "sync group " + group + " follows " + member + ": " + cause.sentence();
+        }
+    }
+
+    /// A planned handover: the peer was asked to take over and has done so.
+    record HandedOver(IpAddress to) implements Reason {
+        @Override
+        public String sentence() {
+            return "handed over to " + to + ", which is master now";
+        }
+    }
+
+    /// A planned handover to which nobody answered; priority 0 was sent instead.
+    record HandoverUnanswered(Duration waited) implements Reason {
+        @Override
+        public String sentence() {
+            return "no peer took over within " + seconds(waited) + ", so priority 0 was sent";
+        }
+    }
+
+    /// The loop ran so late as MASTER that the peers must have taken over (keyword `timer_expired_backup`).
+    record AdvertsTooLate(Duration late) implements Reason {
+        @Override
+        public String sentence() {
+            return "our last advert is " + seconds(late) + " old, so a backup must have taken over";
+        }
+    }
+
+    /// The instance is not in the configuration any more.
+    record Removed() implements Reason {
+        @Override
+        public String sentence() {
+            return "removed from the configuration";
+        }
+    }
+
+    /// The engine contradicted itself; the instance gives up its addresses rather than guess.
+    record Defect(String what) implements Reason {
+        @Override
+        public String sentence() {
+            return "internal error: " + what;
+        }
+    }
+
     /// What kept the instance in FAULT is gone.
     record FaultCleared() implements Reason {
         @Override

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// One line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`: an address to be held, and how.
+/// One line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`: an address to be
+/// held, and how.
 ///
 /// @param device where it goes; empty means the instance's own interface
 /// @param scope the kernel's `RT_SCOPE_*` number
@@ -45,6 +46,14 @@ public record VirtualAddress(
         return prefix.address();
     }
 
+    /// This address with the instance's interface filled in where the line names none.
+    public VirtualAddress onDevice(Optional<InterfaceName> fallback) {
+        return device.isPresent()
+                ? this
+                : new VirtualAddress(
+                        prefix, fallback, scope, broadcast, label, peer, flags, tracked, preferredSeconds, ownVmac);
+    }
+
     /// Options that become `IFA_F_*` flags.
     public enum Flag {
         HOME,
@@ -54,8 +63,8 @@ public record VirtualAddress(
         AUTOJOIN
     }
 
-    /// A broadcast address, given (`brd ADDR`) or derived from the prefix (`brd +` sets the host bits, `brd -` clears
-    /// them).
+    /// A broadcast address, given (`brd ADDR`) or derived from the prefix (`brd +` sets the host bits, `brd
+    /// -` clears them).
     public sealed interface Broadcast {
         record Given(IpAddress address) implements Broadcast {}
 

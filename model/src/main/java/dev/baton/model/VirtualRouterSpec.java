@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One `vrrp_instance`, resolved: every default, inheritance and rounding has been applied. What the engine runs.
+/// One `vrrp_instance`, resolved: every default, inheritance and rounding has been applied. What the engine
+/// runs.
 ///
 /// @param device the interface; empty only for unicast without one
 /// @param initialState MASTER or BACKUP, as configured or derived
 /// @param advertInterval whole seconds for version 2, hundredths for version 3
 /// @param downTimerAdverts adverts that may be missed before a backup takes over
+/// @param tracked the track lists in the order of the file
 public record VirtualRouterSpec(
         String name,
         Optional<InterfaceName> device,
@@ -26,9 +28,58 @@ public record VirtualRouterSpec(
         List<VirtualAddress> excludedAddresses,
         Preemption preemption,
         Announcing announcing,
-        AdvertRules rules) {
+        AdvertRules rules,
+        List<Tracked> tracked) {
     public VirtualRouterSpec {
         virtualAddresses = List.copyOf(virtualAddresses);
         excludedAddresses = List.copyOf(excludedAddresses);
+        tracked = List.copyOf(tracked);
+        if (advertInterval.isNegative() || advertInterval.isZero()) {
+            throw new IllegalArgumentException("an advertisement interval is longer than nothing");
+        }
+        if (downTimerAdverts < 1) {
+            throw new IllegalArgumentException("a master cannot be given up before it missed an advert");
+        }
+        if (priority.isResignation()) {
+            throw new IllegalArgumentException("priority 0 says that a router leaves; it cannot be configured");
+        }
+    }
+
+    /// An instance that tracks nothing.
+    public VirtualRouterSpec(
+            String name,
+            Optional<InterfaceName> device,
+            Vrid vrid,
+            IpFamily family,
+            VrrpVersion version,
+            RouterState initialState,
+            Priority priority,
+            Duration advertInterval,
+            int downTimerAdverts,
+            Authentication authentication,
+            Transport transport,
+            List<VirtualAddress> virtualAddresses,
+            List<VirtualAddress> excludedAddresses,
+            Preemption preemption,
+            Announcing announcing,
+            AdvertRules rules) {
+        this(
+                name,
+                device,
+                vrid,
+                family,
+                version,
+                initialState,
+                priority,
+                advertInterval,
+                downTimerAdverts,
+                authentication,
+                transport,
+                virtualAddresses,
+                excludedAddresses,
+                preemption,
+                announcing,
+                rules,
+                List.of());
     }
 }

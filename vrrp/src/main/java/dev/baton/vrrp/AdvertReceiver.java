@@ -1,0 +1,242 @@
+package dev.baton.vrrp;
+
+import dev.baton.model.Authentication;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
+import dev.baton.model.Priority;
+import dev.baton.model.Transport;
+import dev.baton.model.VirtualAddress;
+import dev.baton.model.VirtualRouterSpec;
+import dev.baton.model.VrrpVersion;
+import dev.baton.vrrp.Refusal.Kind;
+import dev.baton.wire.ByteView;
+import dev.baton.wire.VrrpHeader;
+import dev.baton.wire.VrrpPacket;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Judges the packets that come in for one router, in the order in which keepalived does.
+final class AdvertReceiver {
+    /// The shortest payload of an Ethernet frame; a shorter packet may arrive with padding.
+    private static final int ETHERNET_PAYLOAD_MIN = 46;
+
+    private static final int HOP_LIMIT = 255;
+
+    private final VirtualRouterSpec spec;
+
+    AdvertReceiver(VirtualRouterSpec spec) {
+        this.spec = spec;
+    }
+
+    /// The verdict on a packet.
+    ///
+    /// @param trustAddresses leave the address list unread, since the sender is the master that we follow
+    Verdict judge(Datagram datagram, boolean trustAddresses) {
+        Optional<Refusal> refusal = firstRefusal(datagram);
+        if (refusal.isPresent()) {
+            return new Verdict.Rejected(refusal.get());
+        }
+        return judgeContent(datagram, decode(datagram), trustAddresses);
+    }
+
+    private Optional<Refusal> firstRefusal(Datagram datagram) {
+        return checkLength(datagram)
+                .or(() -> checkHopLimit(datagram))
+                .or(() -> checkVersion(datagram))
+                .or(() -> checkAuthentication(datagram))
+                .or(() -> checkInterval(datagram))
+                .or(() -> checkType(datagram))
+                .or(() -> checkTotalLength(datagram))
+                .or(() -> checkChecksum(datagram))
+                .or(() -> checkCast(datagram));
+    }
+
+    /// RFC9568-7.1-4: what is shorter than its header says is dropped. Ethernet padding may make it longer.
+    private Optional<Refusal> checkLength(Datagram datagram) {
+        int expected = expectedLength(datagram);
+        int surplus = datagram.pdu().length() - expected;
+        boolean padded = surplus > 0 && surplus % 4 == 0 && datagram.packetLength() <= ETHERNET_PAYLOAD_MIN;
+        return surplus == 0 || padded
+                ? Optional.empty()
+                : refuse(Kind.LENGTH, datagram, expected, datagram.pdu().length());
+    }
+
+    /// RFC9568-7.1-1. Unicast is exempt: a routed network takes one off on its way.
+    private Optional<Refusal> checkHopLimit(Datagram datagram) {
+        boolean isMulticast = spec.transport() instanceof Transport.Multicast;
+        return !isMulticast || datagram.hopLimit() == HOP_LIMIT
+                ? Optional.empty()
+                : refuse(Kind.HOP_LIMIT, datagram, HOP_LIMIT, datagram.hopLimit());
+    }
+
+    /// RFC9568-7.1-2.
+    private Optional<Refusal> checkVersion(Datagram datagram) {
+        int expected = spec.version().number();
+        int actual = datagram.header().version();
+        return actual == expected ? Optional.empty() : refuse(Kind.VERSION, datagram, expected, actual);
+    }
+
+    /// RFC3768-7.1-6: the type must be known and ours; a password must be ours too.
+    private Optional<Refusal> checkAuthentication(Datagram datagram) {
+        if (spec.version() != VrrpVersion.V2) {
+            return Optional.empty();
+        }
+        int type = datagram.header().authType();
+        int expected = AdvertSender.authType(spec.authentication());
+        if (type > VrrpPacket.AUTH_HEADER) {
+            return refuse(Kind.AUTH_TYPE_UNKNOWN, datagram, expected, type);
+        }
+        if (type != expected) {
+            return refuse(Kind.AUTH_TYPE, datagram, expected, type);
+        }
+        return switch (spec.authentication()) {
+            case Authentication.None none -> Optional.empty();
+            case Authentication.AuthenticationHeader header -> Optional.empty();
+            case Authentication.Password password -> checkPassword(datagram, password);
+        };
+    }
+
+    private Optional<Refusal> checkPassword(Datagram datagram, Authentication.Password password) {
+        int at = expectedLength(datagram) - VrrpHeader.AUTH_DATA_LENGTH;
+        byte[] theirs = datagram.pdu().copy(at, VrrpHeader.AUTH_DATA_LENGTH);
+        return MessageDigest.isEqual(password.padded(), theirs)
+                ? Optional.empty()
+                : refuse(Kind.PASSWORD, datagram, "ours", "another one");
+    }
+
+    /// RFC3768-7.1-8: in version 2 all routers must have the same interval.
+    private Optional<Refusal> checkInterval(Datagram datagram) {
+        long ours = spec.advertInterval().toSeconds();
+        int theirs = datagram.header().intervalSeconds();
+        return spec.version() == VrrpVersion.V3 || ours == theirs
+                ? Optional.empty()
+                : refuse(Kind.INTERVAL, datagram, ours + " sec", theirs + " sec");
+    }
+
+    /// RFC9568-5.2.2-1.
+    private Optional<Refusal> checkType(Datagram datagram) {
+        int type = datagram.header().type();
+        return type == VrrpHeader.TYPE_ADVERTISEMENT
+                ? Optional.empty()
+                : refuse(Kind.TYPE, datagram, VrrpHeader.TYPE_ADVERTISEMENT, type);
+    }
+
+    private Optional<Refusal> checkTotalLength(Datagram datagram) {
+        int stated = datagram.statedLength();
+        return stated == datagram.packetLength()
+                ? Optional.empty()
+                : refuse(Kind.TOTAL_LENGTH, datagram, datagram.packetLength(), stated);
+    }
+
+    /// RFC9568-7.1-5. Over IPv6 the kernel has checked it.
+    private Optional<Refusal> checkChecksum(Datagram datagram) {
+        if (spec.family() == IpFamily.IPV6) {
+            return Optional.empty();
+        }
+        ByteView pdu = datagram.pdu().slice(0, expectedLength(datagram));
+        boolean valid = switch (spec.version()) {
+            case V2 -> VrrpPacket.checksumIsValid(pdu, Optional.empty());
+            case V3 ->
+                spec.rules().v3ChecksumAsV2()
+                        || VrrpPacket.checksumIsValid(
+                                pdu,
+                                Optional.of(new VrrpPacket.PseudoHeader(datagram.source(), datagram.destination())));
+        };
+        String name = "VRRPv" + spec.version().number();
+        return valid ? Optional.empty() : refuse(Kind.CHECKSUM, datagram, name, "a wrong sum");
+    }
+
+    private Optional<Refusal> checkCast(Datagram datagram) {
+        boolean expectsMulticast = spec.transport() instanceof Transport.Multicast;
+        boolean isMulticast = datagram.destination().isMulticast();
+        return expectsMulticast == isMulticast
+                ? Optional.empty()
+                : refuse(Kind.CAST, datagram, cast(expectsMulticast), cast(isMulticast));
+    }
+
+    private static String cast(boolean isMulticast) {
+        return isMulticast ? "multicast" : "unicast";
+    }
+
+    private VrrpPacket decode(Datagram datagram) {
+        return VrrpPacket.decode(datagram.pdu(), spec.family())
+                .toOptional()
+                .orElseThrow(() -> new IllegalStateException("length and version were checked"));
+    }
+
+    private Verdict judgeContent(Datagram datagram, VrrpPacket packet, boolean trustAddresses) {
+        VrrpHeader header = packet.header();
+        if (spec.rules().ownerIgnoreAdverts() && spec.priority().isOwner() && header.priority() == 255) {
+            return new Verdict.Rejected(new Refusal(Kind.SECOND_OWNER, datagram.source(), "a lower one", "255"));
+        }
+        Optional<Refusal> otherAddresses = trustAddresses ? Optional.empty() : checkAddresses(datagram, packet);
+        if (otherAddresses.isPresent() && spec.rules().refuseOtherAddresses()) {
+            return new Verdict.Rejected(otherAddresses.get());
+        }
+        Optional<Refusal> wrongPeer = checkPeer(datagram);
+        if (wrongPeer.isPresent()) {
+            return new Verdict.Rejected(wrongPeer.get());
+        }
+        Advert advert = new Advert(datagram.source(), new Priority(header.priority()), intervalMicros(header));
+        return new Verdict.Accepted(
+                advert, otherAddresses.map(AdvertReceiver::remark).or(() -> otherInterval(advert)));
+    }
+
+    private static Observation remark(Refusal refusal) {
+        return new Observation.OtherAddressesHeard(refusal.from(), refusal.expected(), refusal.got());
+    }
+
+    /// RFC9568-7.1-7 lets a receiver compare the lists; only the addresses count, not their order.
+    private Optional<Refusal> checkAddresses(Datagram datagram, VrrpPacket packet) {
+        List<IpAddress> ours =
+                spec.virtualAddresses().stream().map(VirtualAddress::address).toList();
+        List<IpAddress> theirs = packet.addresses();
+        return ours.size() == theirs.size() && new HashSet<>(theirs).containsAll(ours)
+                ? Optional.empty()
+                : refuse(Kind.ADDRESSES, datagram, ours, theirs);
+    }
+
+    private Optional<Refusal> checkPeer(Datagram datagram) {
+        if (!(spec.transport() instanceof Transport.Unicast unicast) || !unicast.checkSource()) {
+            return Optional.empty();
+        }
+        Optional<Transport.Peer> peer = unicast.peers().stream()
+                .filter(each -> each.address().equals(datagram.source()))
+                .findFirst();
+        if (peer.isEmpty()) {
+            return refuse(Kind.SOURCE, datagram, "a peer", datagram.source());
+        }
+        int min = peer.get().ttlMin();
+        int max = peer.get().ttlMax();
+        return datagram.hopLimit() >= min && datagram.hopLimit() <= max
+                ? Optional.empty()
+                : refuse(Kind.PEER_HOP_LIMIT, datagram, "[" + min + ", " + max + "]", datagram.hopLimit());
+    }
+
+    private long intervalMicros(VrrpHeader header) {
+        return switch (spec.version()) {
+            case V2 -> header.intervalSeconds() * 1_000_000L;
+            case V3 -> header.intervalCentis() * 10_000L;
+        };
+    }
+
+    private Optional<Observation> otherInterval(Advert advert) {
+        long ours = ProtocolTimes.intervalMicros(spec);
+        return advert.intervalMicros() == ours
+                ? Optional.empty()
+                : Optional.of(new Observation.OtherIntervalHeard(
+                        advert.from(), spec.advertInterval(), Duration.ofNanos(advert.intervalMicros() * 1_000)));
+    }
+
+    private int expectedLength(Datagram datagram) {
+        return VrrpHeader.pduLength(
+                spec.version(), spec.family(), datagram.header().addressCount());
+    }
+
+    private Optional<Refusal> refuse(Kind kind, Datagram datagram, Object expected, Object got) {
+        return Optional.of(new Refusal(kind, datagram.source(), expected.toString(), got.toString()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.baton.vrrp;
+
+import dev.baton.model.Announcing;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
+import dev.baton.model.Tick;
+import dev.baton.model.VirtualAddress;
+import dev.baton.model.VirtualRouterSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// When one router announces its addresses, while it is MASTER.
+final class Announcements {
+    private final VirtualRouterSpec spec;
+    private final Timers timers;
+    private final AnnouncementQueue queue;
+
+    Announcements(VirtualRouterSpec spec, Timers timers, AnnouncementQueue queue) {
+        this.spec = spec;
+        this.timers = timers;
+        this.queue = queue;
+    }
+
+    /// RFC9568-6.4.2-3: a new master announces every address at once, and again after `garp_master_delay`.
+    void becameMaster(Tick now) {
+        burst(now, announcing().repeat());
+        armUnlessZero(Timer.SECOND_BURST, now, announcing().delay());
+        armUnlessZero(
+                Timer.REFRESH,
+                now,
+                announcing().refresh().isZero()
+                        ? Duration.ZERO
+                        : announcing().delay().plus(announcing().refresh()));
+    }
+
+    /// Somebody else claimed the addresses and announced them. We answer now, again after
+    /// `garp_lower_prio_delay`, and once more when the loser has had time to fall silent: so that the last
+    /// announcement is ours.
+    ///
+    /// keepalived differs: it does not announce again if `garp_lower_prio_repeat` is 0.
+    void contested(Tick now, Duration settled) {
+        burst(now, announcing().lowerPriorityRepeat());
+        armUnlessZero(Timer.CONTEST_BURST, now, announcing().lowerPriorityDelay());
+        timers.arm(Timer.CONTEST_SETTLED, now.plus(settled));
+    }
+
+    /// An address was put back.
+    void putBack(Tick now, VirtualAddress address) {
+        announce(now, address);
+    }
+
+    void secondBurst(Tick now) {
+        burst(now, announcing().repeat());
+    }
+
+    void refresh(Tick now) {
+        burst(now, announcing().refreshRepeat());
+        timers.arm(Timer.REFRESH, now.plus(announcing().refresh()));
+    }
+
+    void contestBurst(Tick now) {
+        burst(now, announcing().lowerPriorityRepeat());
+    }
+
+    void contestSettled(Tick now) {
+        burst(now, 1);
+    }
+
+    /// The addresses are not ours any more.
+    void stop() {
+        queue.cancel(spec.name());
+    }
+
+    private void burst(Tick now, int repeat) {
+        List<VirtualAddress> addresses = Stream.concat(
+                        spec.virtualAddresses().stream(), spec.excludedAddresses().stream())
+                .toList();
+        for (int round = 0; round < repeat; round++) {
+            addresses.forEach(address -> announce(now, address));
+        }
+    }
+
+    private void announce(Tick now, VirtualAddress virtual) {
+        IpAddress address = virtual.address();
+        boolean isIpv4 = address.family() == IpFamily.IPV4;
+        Effect.Announce.Kind kind = isIpv4 ? Effect.Announce.Kind.ARP : Effect.Announce.Kind.NA;
+        Duration pace = isIpv4 ? announcing().garpInterval() : announcing().naInterval();
+        virtual.onDevice(spec.device())
+                .device()
+                .ifPresent(device -> queue.add(now, new Effect.Announce(spec.name(), device, address, kind), pace));
+    }
+
+    private void armUnlessZero(Timer timer, Tick now, Duration delay) {
+        if (!delay.isZero()) {
+            timers.arm(timer, now.plus(delay));
+        }
+    }
+
+    private Announcing announcing() {
+        return spec.announcing();
+    }
+}

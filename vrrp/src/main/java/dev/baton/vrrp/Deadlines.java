@@ -1,0 +1,38 @@
+package dev.baton.vrrp;
+
+import dev.baton.model.Tick;
+import java.util.Arrays;
+
+/// The next deadline of each of `size` routers, arranged as a tournament: the earliest is known at once, a
+/// change costs the logarithm of the size.
+final class Deadlines {
+    private final int leaves;
+    private final long[] nanos;
+
+    Deadlines(int size) {
+        leaves = Math.max(1, Integer.highestOneBit(Math.max(1, size - 1)) * 2);
+        nanos = new long[2 * leaves];
+        Arrays.fill(nanos, Tick.NEVER.nanos());
+    }
+
+    void set(int index, Tick deadline) {
+        int at = leaves + index;
+        nanos[at] = deadline.nanos();
+        for (at /= 2; at > 0; at /= 2) {
+            nanos[at] = Math.min(nanos[2 * at], nanos[2 * at + 1]);
+        }
+    }
+
+    Tick earliest() {
+        return new Tick(nanos[1]);
+    }
+
+    /// The index whose deadline is the earliest; any one if nothing is armed.
+    int indexOfEarliest() {
+        int at = 1;
+        while (at < leaves) {
+            at = nanos[2 * at] <= nanos[2 * at + 1] ? 2 * at : 2 * at + 1;
+        }
+        return at - leaves;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.baton.vrrp;
+
+import dev.baton.model.IpAddress;
+
+/// Why an advert was refused: who sent it, which field, what was expected and what came.
+///
+/// @param expected in words, without secrets
+/// @param got in words, without secrets
+public record Refusal(Kind kind, IpAddress from, String expected, String got) {
+    /// The checks in the order in which they are made, each with the field that it looks at and the counter
+    /// that counts it.
+    public enum Kind {
+        /// The IP packet itself cannot be read.
+        PACKET("IP packet", Counter.PACKET_LEN_ERR),
+        AUTHENTICATION_HEADER("authentication header", Counter.AUTHTYPE_MISMATCH),
+        LENGTH("length", Counter.PACKET_LEN_ERR),
+        HOP_LIMIT("TTL/HL", Counter.IP_TTL_ERR),
+        VERSION("VRRP version", Counter.VERSION_ERR),
+        AUTH_TYPE_UNKNOWN("authentication type", Counter.INVALID_AUTHTYPE),
+        AUTH_TYPE("authentication type", Counter.AUTHTYPE_MISMATCH),
+        PASSWORD("password", Counter.AUTH_FAILURE),
+        INTERVAL("advertisement interval", Counter.ADVERT_INTERVAL_ERR),
+        TYPE("packet type", Counter.INVALID_TYPE_RCVD),
+        TOTAL_LENGTH("IP total length", Counter.PACKET_LEN_ERR),
+        CHECKSUM("checksum", Counter.CHECKSUM_ERR),
+        CAST("destination", Counter.CAST_ERR),
+        SECOND_OWNER("priority", Counter.OWNER_IGNORED),
+        ADDRESSES("address list", Counter.ADDR_LIST_ERR),
+        SOURCE("source address", Counter.SOURCE_ERR),
+        PEER_HOP_LIMIT("TTL/HL", Counter.IP_TTL_ERR);
+
+        private final String field;
+        private final Counter counter;
+
+        Kind(String field, Counter counter) {
+            this.field = field;
+            this.counter = counter;
+        }
+
+        /// The field that was looked at.
+        public String field() {
+            return field;
+        }
+
+        /// Where refusals of this kind are counted.
+        public Counter counter() {
+            return counter;
+        }
+    }
+
+    public String field() {
+        return kind.field();
+    }
+
+    /// What is wrong, in the words of keepalived's log where it has them.
+    public String sentence() {
+        return switch (kind) {
+            case PACKET -> "unreadable packet from " + from + ": " + got;
+            case AUTHENTICATION_HEADER -> "Received " + got + " but expected " + expected + " from " + from;
+            case LENGTH -> "vrrp packet from " + from + " has length " + got + " and expect " + expected;
+            case HOP_LIMIT -> "invalid TTL/HL from " + from + ". Received " + got + " and expect " + expected;
+            case VERSION -> "wrong VRRP version from " + from + ". Received " + got + " and expect " + expected;
+            case AUTH_TYPE_UNKNOWN, AUTH_TYPE ->
+                "received a " + got + " auth from " + from + ", expecting " + expected + "!";
+            case PASSWORD -> "received an invalid passwd from " + from + "!";
+            case INTERVAL -> "advertisement interval mismatch with " + from + " mine=" + expected + " rcv'd=" + got;
+            case TYPE -> "Invalid packet type " + got + " from " + from;
+            case TOTAL_LENGTH -> "ip_tot_len mismatch from " + from + ": received " + got + " and expect " + expected;
+            case CHECKSUM -> "Invalid " + expected + " checksum from " + from;
+            case CAST -> "Expected " + expected + " packet but received " + got + " packet from " + from;
+            case SECOND_OWNER -> "ignoring advert with priority 255 from " + from + ", we own the addresses";
+            case ADDRESSES -> "advert from " + from + " lists " + got + ", expected " + expected;
+            case SOURCE -> "unicast source address " + from + " not a unicast peer";
+            case PEER_HOP_LIMIT -> "TTL/HL " + got + " from " + from + " not in range " + expected;
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package dev.baton.vrrp;
+
+import dev.baton.model.IpAddress;
+import dev.baton.model.Priority;
+import dev.baton.model.Reason;
+import dev.baton.model.RouterState;
+import dev.baton.model.Tick;
+import dev.baton.model.VirtualRouterSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one router is like at this moment: a copy that stays as it is.
+///
+/// @param effectivePriority the configured priority after tracking
+/// @param master the master's address as far as known; ours while MASTER
+/// @param masterInterval the pace at which that master advertises
+/// @param lastTransition when the state was entered
+/// @param lastReason why
+/// @param faults what keeps the router from taking part, empty unless FAULT or INIT
+public record RouterView(
+        VirtualRouterSpec spec,
+        RouterState state,
+        Priority effectivePriority,
+        Optional<IpAddress> master,
+        Duration masterInterval,
+        Tick lastTransition,
+        Reason lastReason,
+        List<Reason> faults,
+        Map<Counter, Long> counters) {
+    public RouterView {
+        faults = List.copyOf(faults);
+        counters = Map.copyOf(counters);
+    }
+
+    public String name() {
+        return spec.name();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.baton.vrrp;
+
+/// Everything that a router waits for. Each is armed for a tick or not at all.
+enum Timer {
+    /// BACKUP: nothing was heard from the master for so long that it is given up.
+    MASTER_DOWN,
+    /// MASTER: the next advert is due.
+    ADVERT,
+    /// BACKUP: from now on the adverts of a lesser master do not hold us back any more.
+    PREEMPT_DELAY,
+    /// MASTER: announce the addresses a second time after taking over (`garp_master_delay`).
+    SECOND_BURST,
+    /// MASTER: announce the addresses as every so often (`garp_master_refresh`).
+    REFRESH,
+    /// MASTER: announce the addresses a second time after a loser was heard (`garp_lower_prio_delay`).
+    CONTEST_BURST,
+    /// MASTER: the loser had time to hear us and fall silent, so this announcement is the last one on the wire.
+    CONTEST_SETTLED
+}
