@@ -1,6 +1,7 @@
 package dev.baton.model;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
 /// How adverts prove where they come from (keyword `authentication`). Secrets never appear in `toString`.
@@ -39,6 +40,29 @@ public sealed interface Authentication {
         @Override
         public String toString() {
             return "AuthenticationHeader[********]";
+        }
+    }
+
+    /// A trailer with HMAC-SHA256 behind the advert (keyword `auth_hmac`), for every version and family.
+    ///
+    /// @param window how far the sender's clock may be from ours
+    record HmacTrailer(HmacKeys keys, AntiReplay antiReplay, Duration window, Mode mode) implements Authentication {
+        /// What keeps an old advert from being played again.
+        public enum AntiReplay {
+            /// The sender's clock must be near ours, and its stamps must rise.
+            TIME,
+            /// The sender's stamps must rise; clocks do not matter.
+            MONOTONIC
+        }
+
+        /// What is done about adverts without a valid trailer.
+        public enum Mode {
+            /// They are refused.
+            ENFORCE,
+            /// Those without a trailer are accepted; wrong ones are refused. For the time of a change-over.
+            PERMISSIVE,
+            /// As permissive, and our own adverts carry no trailer yet.
+            RECEIVE_ONLY
         }
     }
 

@@ -94,6 +94,7 @@ final class AdvertReceiver {
         }
         return switch (spec.authentication()) {
             case Authentication.None none -> Optional.empty();
+            case Authentication.HmacTrailer trailer -> Optional.empty();
             case Authentication.AuthenticationHeader header -> Optional.empty();
             case Authentication.Password password -> checkPassword(datagram, password);
         };

@@ -94,6 +94,7 @@ final class AdvertSender {
     static int authType(Authentication authentication) {
         return switch (authentication) {
             case Authentication.None none -> VrrpPacket.AUTH_NONE;
+            case Authentication.HmacTrailer trailer -> VrrpPacket.AUTH_NONE;
             case Authentication.Password password -> VrrpPacket.AUTH_PASSWORD;
             case Authentication.AuthenticationHeader header -> VrrpPacket.AUTH_HEADER;
         };
@@ -106,6 +107,7 @@ final class AdvertSender {
         return switch (spec.authentication()) {
             case Authentication.Password password -> ByteView.of(password.padded());
             case Authentication.None none -> ByteView.of(new byte[VrrpHeader.AUTH_DATA_LENGTH]);
+            case Authentication.HmacTrailer trailer -> ByteView.of(new byte[VrrpHeader.AUTH_DATA_LENGTH]);
             case Authentication.AuthenticationHeader header -> ByteView.of(new byte[VrrpHeader.AUTH_DATA_LENGTH]);
         };
     }

@@ -3,6 +3,7 @@ package dev.baton.vrrp;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
+import dev.baton.model.VrrpSpec;
 import dev.baton.wire.DecodeResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +29,15 @@ public final class VrrpEngine {
 
     /// Routers that are to be started; names must differ.
     public VrrpEngine(List<VirtualRouterSpec> specs) {
-        for (VirtualRouterSpec spec : specs) {
-            add(new VirtualRouter(spec, surroundings, announcements, effects));
+        this(VrrpSpec.of(specs));
+    }
+
+    /// Everything that is to be started; names of instances must differ.
+    public VrrpEngine(VrrpSpec spec) {
+        for (VirtualRouterSpec router : spec.routers()) {
+            add(new VirtualRouter(router, surroundings, announcements, effects));
         }
-        deadlines = new Deadlines(specs.size());
+        deadlines = new Deadlines(spec.routers().size());
     }
 
     private void add(VirtualRouter router) {
