@@ -1,0 +1,43 @@
+package dev.baton.it.lab;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Baton's own daemon, from the built application.
+public final class BatonPeer extends Daemon {
+    public BatonPeer(Host host, String configuration) {
+        super(host, configuration);
+    }
+
+    @Override
+    public String product() {
+        return "baton";
+    }
+
+    @Override
+    List<String> words() {
+        return run(FILE);
+    }
+
+    /// Starts it on another file, which may be missing.
+    public void startWith(String file) {
+        start(run(file));
+    }
+
+    @Override
+    Map<String, String> environment() {
+        return Map.of("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /// `baton run -f FILE`, as words.
+    private static List<String> run(String file) {
+        Path root = Checkout.root();
+        return List.of(
+                root.resolve("tools/baton-java").toString(),
+                Checkout.application().toString(),
+                "run",
+                "-f",
+                file);
+    }
+}
