@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import dev.baton.wire.ByteView;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -22,8 +23,8 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     public interface FrameReceiver {
         /// Looks at one frame.
         ///
-        /// @param frame from the destination address on, position 0 to limit; valid until the call returns
-        void received(ByteBuffer frame, int interfaceIndex);
+        /// @param frame from the destination address on; valid until the call returns
+        void received(ByteView frame, int interfaceIndex);
     }
 
     private static final ValueLayout.OfShort BIG_ENDIAN_SHORT = JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -33,6 +34,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
     private static final int FRAMES_PER_RECEIVE_MAX = 4096;
 
     private final RawSocket socket;
+    private final byte[] received = new byte[FRAME_SIZE_MAX];
 
     private PacketSocket(RawSocket socket) {
         this.socket = socket;
@@ -97,7 +99,8 @@ public final class PacketSocket implements Pollable, AutoCloseable {
             if (from.get(JAVA_BYTE, 10) == PACKET_OUTGOING) {
                 return false;
             }
-            receiver.received(frame.clear().limit(length), from.get(JAVA_INT, 4));
+            frame.get(0, received, 0, length);
+            receiver.received(new ByteView(received, 0, length), from.get(JAVA_INT, 4));
             return true;
         });
     }

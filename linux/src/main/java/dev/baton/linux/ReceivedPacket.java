@@ -1,7 +1,9 @@
 package dev.baton.linux;
 
 import dev.baton.model.IpAddress;
+import dev.baton.wire.ByteView;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// A packet that a socket has just received. The object and its buffer are reused: valid until the receiver
 /// returns.
@@ -13,6 +15,7 @@ public final class ReceivedPacket {
     }
 
     private final ByteBuffer buffer;
+    private final byte[] array;
     private int length;
     private int interfaceIndex;
     private int hopLimit;
@@ -21,28 +24,28 @@ public final class ReceivedPacket {
 
     ReceivedPacket(ByteBuffer buffer, IpAddress unspecified) {
         this.buffer = buffer.duplicate();
+        this.array = new byte[buffer.capacity()];
         this.source = unspecified;
         this.destination = unspecified;
     }
 
     void fill(int newLength, int arrivedOn, int newHopLimit, IpAddress from, IpAddress to) {
         length = newLength;
+        buffer.get(0, array, 0, newLength);
         interfaceIndex = arrivedOn;
         hopLimit = newHopLimit;
         source = from;
         destination = to;
     }
 
-    /// IPv4: the whole packet, header first. IPv6: what follows the header. From position 0 to the limit.
-    public ByteBuffer bytes() {
-        return buffer.clear().limit(length);
+    /// IPv4: the whole packet, header first. IPv6: what follows the header.
+    public ByteView bytes() {
+        return new ByteView(array, 0, length);
     }
 
     /// As [#bytes()], copied.
     public byte[] copy() {
-        byte[] copy = new byte[length];
-        buffer.get(0, copy);
-        return copy;
+        return Arrays.copyOf(array, length);
     }
 
     public IpAddress source() {

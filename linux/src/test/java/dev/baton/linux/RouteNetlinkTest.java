@@ -3,17 +3,24 @@ package dev.baton.linux;
 import static dev.baton.linux.Isolated.sh;
 import static dev.baton.wire.netlink.RouteRequest.Verb.ADD;
 import static dev.baton.wire.netlink.RouteRequest.Verb.DELETE;
+import static dev.baton.wire.netlink.RouteRequest.Verb.REPLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
 import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.InterfaceAddress.Lifetime;
 import dev.baton.wire.netlink.Link;
+import dev.baton.wire.netlink.Neighbour;
+import dev.baton.wire.netlink.Route;
 import dev.baton.wire.netlink.RouteRequest;
+import dev.baton.wire.netlink.RtNetlinkConstants;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -46,10 +53,13 @@ class RouteNetlinkTest {
                 assertThat(veth.hardwareType()).isEqualTo(Link.ETHERNET);
                 assertThat(veth.isUp()).isFalse();
                 sh("ip link set v0 up; ip link set v1 up");
-                assertThat(netlink.link(new InterfaceName("v0")).orElseThrow())
-                        .matches(Link::isUp)
-                        .matches(Link::isRunning)
-                        .matches(Link::hasCarrier);
+                // The kernel reports the operational state some time after the change.
+                Link up = netlink.link(new InterfaceName("v0")).orElseThrow();
+                for (int round = 0; round < 50 && !up.isRunning(); round++) {
+                    Thread.sleep(100);
+                    up = netlink.link(new InterfaceName("v0")).orElseThrow();
+                }
+                assertThat(up).matches(Link::isUp).matches(Link::isRunning).matches(Link::hasCarrier);
             }
         });
     }
@@ -95,6 +105,99 @@ class RouteNetlinkTest {
                             assertThat(refusal.operation()).isEqualTo("add address");
                         })
                         .hasMessageStartingWith("add address 172.16.0.222/16 to eth0: File exists (EEXIST)");
+            }
+        });
+    }
+
+    @Test
+    void theKernelsOwnWordsAreReported() throws Exception {
+        Isolated.run(() -> {
+            try (RouteNetlink netlink = RouteNetlink.open()) {
+                Route unreachable = Route.via(
+                        new IpPrefix(IpAddress.of("192.0.2.0"), 24), IpAddress.of("198.51.100.1"), dummy(netlink));
+                assertThatThrownBy(() -> netlink.execute(new RouteRequest.ForRoute(ADD, unreachable)))
+                        .hasMessage("add route 192.0.2.0/24 via 198.51.100.1 on eth0: Network is unreachable"
+                                + " (ENETUNREACH): Nexthop has invalid gateway");
+            }
+        });
+    }
+
+    @Test
+    void routesAreAddedReplacedAndDeleted() throws Exception {
+        Isolated.run(() -> {
+            try (RouteNetlink netlink = RouteNetlink.open()) {
+                int eth0 = dummy(netlink);
+                netlink.execute(address(ADD, InterfaceAddress.of(eth0, VIP)));
+                Route direct = Route.onLink(IpPrefix.host(IpAddress.of("10.9.9.9")), eth0)
+                        .ofKeepalived();
+                Route hole = Route.blackhole(new IpPrefix(IpAddress.of("10.8.0.0"), 16));
+                Route far = Route.via(new IpPrefix(IpAddress.of("0.0.0.0"), 0), IpAddress.of("172.16.0.1"), eth0)
+                        .inTable(1000);
+                for (Route route : List.of(direct, hole, far)) {
+                    netlink.execute(new RouteRequest.ForRoute(ADD, route));
+                    netlink.execute(new RouteRequest.ForRoute(REPLACE, route));
+                }
+                assertThat(sh("ip route show table all"))
+                        .contains("10.9.9.9 dev eth0 proto keepalived scope link")
+                        .contains("blackhole 10.8.0.0/16 proto static")
+                        .contains("default via 172.16.0.1 dev eth0 table 1000 proto static");
+                assertThat(netlink.routes(IpFamily.IPV4)).contains(direct, hole, far);
+                for (Route route : List.of(direct, hole, far)) {
+                    netlink.execute(new RouteRequest.ForRoute(DELETE, route));
+                }
+                assertThat(netlink.routes(IpFamily.IPV4)).doesNotContain(direct, hole, far);
+            }
+        });
+    }
+
+    @Test
+    void ipv6AddressesAndNeighboursGoInAsWell() throws Exception {
+        Isolated.run(() -> {
+            try (RouteNetlink netlink = RouteNetlink.open()) {
+                int eth0 = dummy(netlink);
+                IpPrefix vip = new IpPrefix(IpAddress.of("2001:db8::222"), 64);
+                netlink.execute(address(
+                        ADD,
+                        InterfaceAddress.of(eth0, vip)
+                                .withFlags(RtNetlinkConstants.IFA_F_NODAD)
+                                .withLifetime(Lifetime.lease(60))));
+                for (String host : List.of("172.16.0.9", "2001:db8::9")) {
+                    netlink.execute(new RouteRequest.ForNeighbour(
+                            REPLACE, Neighbour.permanent(eth0, IpAddress.of(host), new MacAddress(0x0200_0000_0009L))));
+                }
+                assertThat(sh("ip -6 addr show dev eth0"))
+                        .contains("2001:db8::222/64")
+                        .containsPattern("valid_lft (60|59)sec");
+                assertThat(sh("ip neigh show"))
+                        .contains("172.16.0.9 dev eth0 lladdr 02:00:00:00:00:09 PERMANENT")
+                        .contains("2001:db8::9 dev eth0 lladdr 02:00:00:00:00:09 PERMANENT");
+                netlink.execute(address(DELETE, InterfaceAddress.of(eth0, vip)));
+                assertThat(sh("ip -6 addr show dev eth0")).doesNotContain("2001:db8::222");
+            }
+        });
+    }
+
+    @Test
+    void aPointToPointAddressKeepsItsPeer() throws Exception {
+        Isolated.run(() -> {
+            try (RouteNetlink netlink = RouteNetlink.open()) {
+                int eth0 = dummy(netlink);
+                InterfaceAddress address = new InterfaceAddress(
+                        eth0,
+                        IpPrefix.host(IpAddress.of("10.5.0.1")),
+                        Optional.of(IpAddress.of("10.5.0.2")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        RtNetlinkConstants.RT_SCOPE_LINK,
+                        0,
+                        0,
+                        Lifetime.FOREVER);
+                netlink.execute(address(ADD, address));
+                assertThat(sh("ip addr show dev eth0")).contains("inet 10.5.0.1 peer 10.5.0.2/32 scope link eth0");
+                assertThat(netlink.addresses()).anySatisfy(listed -> {
+                    assertThat(listed.address()).isEqualTo(address.address());
+                    assertThat(listed.peer()).isEqualTo(address.peer());
+                });
             }
         });
     }

@@ -1,0 +1,37 @@
+package dev.baton.linux;
+
+import static dev.baton.linux.Isolated.sh;
+
+import dev.baton.model.InterfaceName;
+
+/// Two hosts on one cable: the calling thread's namespace with v0 (10.0.0.1, fe80::1) and another with v1
+/// (10.0.0.2, fe80::2).
+record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable {
+    static TwoHosts connect() throws Exception {
+        NetworkNamespace other = NetworkNamespace.create();
+        Process holder = other.call(() -> new ProcessBuilder("sleep", "60").start());
+        try {
+            sh("ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02 netns "
+                    + holder.pid());
+            int v0 = setUp("v0", 1);
+            int v1 = other.call(() -> setUp("v1", 2));
+            return new TwoHosts(other, v0, v1);
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+    }
+
+    private static int setUp(String device, int host) throws Exception {
+        sh("ip link set lo up; ip addr add 10.0.0.%2$d/24 dev %1$s; ip link set %1$s addrgenmode none up"
+                .formatted(device, host));
+        sh("ip addr add fe80::%2$d/64 dev %1$s nodad".formatted(device, host));
+        try (RouteNetlink netlink = RouteNetlink.open()) {
+            return netlink.link(new InterfaceName(device)).orElseThrow().index();
+        }
+    }
+
+    @Override
+    public void close() {
+        other.close();
+    }
+}
