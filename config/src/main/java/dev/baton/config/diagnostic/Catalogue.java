@@ -1,0 +1,84 @@
+package dev.baton.config.diagnostic;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads `catalogue.txt`, the one place where the texts of all diagnostics stand.
+///
+/// An entry starts with `== code`, goes on with `field: text` lines (`help` may be repeated) and ends with the
+/// explanation, which is everything after a line `explain:`.
+final class Catalogue {
+    private static final Map<String, CatalogueEntry> ENTRIES = load();
+
+    private Catalogue() {}
+
+    static Map<String, CatalogueEntry> entries() {
+        return ENTRIES;
+    }
+
+    static CatalogueEntry entry(String id) {
+        CatalogueEntry entry = ENTRIES.get(id);
+        if (entry == null) {
+            throw new IllegalStateException("catalogue.txt has no entry for " + id);
+        }
+        return entry;
+    }
+
+    private static Map<String, CatalogueEntry> load() {
+        try (InputStream in = Catalogue.class.getResourceAsStream("catalogue.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("catalogue.txt is not in the module");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Map<String, CatalogueEntry> parse(String text) {
+        Map<String, CatalogueEntry> entries = new LinkedHashMap<>();
+        String[] chunks = ("\n" + text).split("\n== ");
+        for (int index = 1; index < chunks.length; index++) {
+            int end = chunks[index].indexOf('\n');
+            String id = chunks[index].substring(0, end).strip();
+            if (entries.put(id, parseEntry(id, chunks[index].substring(end + 1))) != null) {
+                throw new IllegalStateException("catalogue.txt has two entries for " + id);
+            }
+        }
+        return Map.copyOf(entries);
+    }
+
+    private static CatalogueEntry parseEntry(String id, String text) {
+        int explain = text.indexOf("explain:\n");
+        if (explain < 0) {
+            throw new IllegalStateException(id + " has no explanation");
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        List<String> help = new ArrayList<>();
+        for (String line : text.substring(0, explain).split("\n")) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, colon);
+            String value = line.substring(colon + 1).strip();
+            if (name.equals("help")) {
+                help.add(value);
+            } else {
+                fields.put(name, value);
+            }
+        }
+        return new CatalogueEntry(
+                Severity.valueOf(fields.getOrDefault("severity", "").toUpperCase(Locale.ROOT)),
+                KeepalivedClass.valueOf(fields.getOrDefault("keepalived", "NONE")),
+                fields.getOrDefault("message", ""),
+                fields.getOrDefault("label", ""),
+                fields.getOrDefault("also", ""),
+                help,
+                text.substring(explain + "explain:\n".length()).strip());
+    }
+}

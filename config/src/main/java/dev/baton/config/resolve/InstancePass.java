@@ -1,0 +1,55 @@
+package dev.baton.config.resolve;
+
+import dev.baton.config.diagnostic.Code;
+import dev.baton.config.diagnostic.Finding;
+import dev.baton.config.syntax.Statement;
+import dev.baton.config.syntax.Word;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.VirtualRouterSpec;
+import dev.baton.model.Vrid;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Rejects instances without name, virtual router id or interface, and second ones of the same name; resolves the
+/// others. What an instance's parts reject, their readers say.
+final class InstancePass implements Pass {
+    @Override
+    public void run(Resolution resolution) {
+        Map<String, Statement> byName = new HashMap<>();
+        for (Statement statement : resolution.tree().named("vrrp_instance")) {
+            Optional<Word> name = statement.argument(0);
+            if (name.isEmpty()) {
+                continue;
+            }
+            Statement first = byName.putIfAbsent(name.get().text(), statement);
+            if (first != null) {
+                resolution.report(Finding.of(Code.DUPLICATE_NAME, name.get().span())
+                        .with("what", "vrrp_instance")
+                        .with("name", name.get())
+                        .also(first.argument(0).orElseThrow().span()));
+                continue;
+            }
+            Block block = new Block(statement);
+            spec(resolution, name.get().text(), block)
+                    .ifPresent(spec -> resolution.instances().add(new Instance(spec, block)));
+        }
+    }
+
+    private static Optional<VirtualRouterSpec> spec(Resolution resolution, String name, Block block) {
+        InstanceReader reader = new InstanceReader(resolution, block);
+        Optional<Vrid> vrid = block.number("virtual_router_id").map(value -> new Vrid(value.intValue()));
+        if (vrid.isEmpty() && !block.has("virtual_router_id")) {
+            resolution.report(
+                    Finding.of(Code.MISSING_VRID, block.statement().span()).with("name", name));
+        }
+        Optional<InterfaceName> device =
+                block.text("interface").filter(InterfaceName::isValid).map(InterfaceName::new);
+        if (!block.has("interface") && block.lines("unicast_peer").isEmpty()) {
+            resolution.report(
+                    Finding.of(Code.MISSING_INTERFACE, block.statement().span()).with("name", name));
+            return Optional.empty();
+        }
+        return vrid.map(id -> reader.read(name, id, device));
+    }
+}

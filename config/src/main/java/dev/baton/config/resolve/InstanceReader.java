@@ -1,0 +1,189 @@
+package dev.baton.config.resolve;
+
+import dev.baton.config.diagnostic.Code;
+import dev.baton.config.diagnostic.Finding;
+import dev.baton.config.syntax.Statement;
+import dev.baton.config.syntax.Word;
+import dev.baton.model.AdvertRules;
+import dev.baton.model.AdvertRules.OldChecksum;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpFamily;
+import dev.baton.model.Preemption;
+import dev.baton.model.Priority;
+import dev.baton.model.RouterState;
+import dev.baton.model.VirtualAddress;
+import dev.baton.model.VirtualRouterSpec;
+import dev.baton.model.Vrid;
+import dev.baton.model.VrrpVersion;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Applies defaults, inheritance and rounding to one `vrrp_instance` (keepalived's rules for derived values).
+final class InstanceReader {
+    private static final long SECOND = 1_000_000;
+    private static final long HUNDREDTH = 10_000;
+    private static final long V3_INTERVAL_MAX = 4095 * HUNDREDTH;
+
+    private final Resolution resolution;
+    private final Globals globals;
+    private final Block block;
+
+    InstanceReader(Resolution resolution, Block block) {
+        this.resolution = resolution;
+        this.globals = resolution.globals();
+        this.block = block;
+    }
+
+    VirtualRouterSpec read(String name, Vrid vrid, Optional<InterfaceName> device) {
+        TransportReader transport = new TransportReader(resolution, block);
+        List<VirtualAddress> addresses = addresses("virtual_ipaddress");
+        IpFamily family = addresses.stream()
+                .findFirst()
+                .map(address -> address.prefix().family())
+                .or(transport::family)
+                .orElse(block.has("native_ipv6") ? IpFamily.IPV6 : IpFamily.IPV4);
+        VrrpVersion version = version(family);
+        RouterState state = state();
+        Priority priority = priority(state);
+        return new VirtualRouterSpec(
+                name,
+                device,
+                vrid,
+                family,
+                version,
+                state,
+                priority,
+                interval(version),
+                block.number("down_timer_adverts").map(Math::toIntExact).orElse(globals.downTimerAdverts()),
+                new AuthenticationReader(resolution, block).read(version),
+                transport.read(family),
+                ofFamily(addresses, family),
+                addresses("virtual_ipaddress_excluded"),
+                preemption(state, priority),
+                AnnouncingKeywords.read(block, "", globals.announcing()),
+                rules());
+    }
+
+    private VrrpVersion version(IpFamily family) {
+        Optional<Long> written = block.number("version");
+        if (written.isPresent()) {
+            return written.get() == 2 ? VrrpVersion.V2 : VrrpVersion.V3;
+        }
+        return family == IpFamily.IPV6 || block.has("native_ipv6") ? VrrpVersion.V3 : globals.version();
+    }
+
+    /// `state`; without it an owner starts as MASTER.
+    private RouterState state() {
+        return switch (block.text("state").orElse("")) {
+            case "MASTER" -> RouterState.MASTER;
+            case "BACKUP" -> RouterState.BACKUP;
+            default ->
+                block.number("priority").filter(value -> value == 255).isPresent()
+                        ? RouterState.MASTER
+                        : RouterState.BACKUP;
+        };
+    }
+
+    /// `priority`; without it `state MASTER` makes an owner.
+    private Priority priority(RouterState state) {
+        return block.number("priority")
+                .map(value -> new Priority(value.intValue()))
+                .orElseGet(() -> {
+                    boolean owner = !block.has("priority") && state == RouterState.MASTER;
+                    return owner ? Priority.OWNER : Priority.DEFAULT;
+                });
+    }
+
+    private Duration interval(VrrpVersion version) {
+        long written = block.millionths("advert_int").orElse(SECOND);
+        long unit = version == VrrpVersion.V2 ? SECOND : HUNDREDTH;
+        long rounded = Math.max(unit, (written + unit / 2) / unit * unit);
+        long used = version == VrrpVersion.V3 ? Math.min(rounded, V3_INTERVAL_MAX) : rounded;
+        if (used != written) {
+            block.word("advert_int")
+                    .ifPresent(word -> resolution.report(Finding.of(Code.ADVERT_INTERVAL_ROUNDED, word.span())
+                            .with("value", word)
+                            .with(
+                                    "used",
+                                    used / SECOND
+                                            + (used % SECOND == 0 ? "" : ".%02d".formatted(used % SECOND / HUNDREDTH)))
+                            .with("version", version.number())));
+        }
+        return Duration.of(used, ChronoUnit.MICROS);
+    }
+
+    private List<VirtualAddress> addresses(String name) {
+        Map<Object, Statement> seen = new HashMap<>();
+        List<VirtualAddress> addresses = new ArrayList<>();
+        for (Statement line : block.lines(name)) {
+            AddressLines.read(resolution, line, "address").ifPresent(address -> {
+                Statement first = seen.putIfAbsent(address.address(), line);
+                if (first == null) {
+                    addresses.add(address);
+                } else {
+                    resolution.report(Finding.of(Code.DUPLICATE_ADDRESS, line.span())
+                            .with("address", address.address())
+                            .also(first.span()));
+                }
+            });
+        }
+        return addresses;
+    }
+
+    /// All addresses in the adverts are of one family: that of the first.
+    private List<VirtualAddress> ofFamily(List<VirtualAddress> addresses, IpFamily family) {
+        List<VirtualAddress> fitting = addresses.stream()
+                .filter(address -> address.prefix().family() == family)
+                .toList();
+        if (fitting.size() < addresses.size()) {
+            Statement stray = block.lines("virtual_ipaddress").stream()
+                    .filter(line -> AddressLines.prefix(line.name())
+                            .filter(prefix -> prefix.family() != family)
+                            .isPresent())
+                    .findFirst()
+                    .orElseThrow();
+            resolution.report(Finding.of(Code.MIXED_FAMILIES, stray.span()).with("address", stray.name()));
+        }
+        return fitting;
+    }
+
+    private Preemption preemption(RouterState state, Priority priority) {
+        Optional<Statement> nopreempt = block.last("nopreempt");
+        Duration delay = block.millionths("preempt_delay")
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .orElse(Duration.ZERO);
+        boolean master = state == RouterState.MASTER || priority.isOwner();
+        Optional<Statement> clashing =
+                nopreempt.or(() -> block.last("preempt_delay").filter(_ -> !delay.isZero()));
+        if (master && clashing.isPresent()) {
+            Word word = clashing.get().words().getFirst();
+            Finding finding =
+                    Finding.of(Code.NOPREEMPT_WITH_MASTER, word.span()).with("word", word);
+            block.last("state").ifPresent(statement -> finding.also(statement.line()));
+            resolution.report(finding);
+            return Preemption.DEFAULT;
+        }
+        return nopreempt.isPresent() ? new Preemption.NoPreempt() : new Preemption.Preempt(delay);
+    }
+
+    private AdvertRules rules() {
+        AdvertRules inherited = globals.rules();
+        OldChecksum oldChecksum = block.last("old_unicast_checksum")
+                .map(each -> each.argument(0).isPresent() ? OldChecksum.NEVER : OldChecksum.ALWAYS)
+                .orElse(inherited.oldUnicastChecksum());
+        return new AdvertRules(
+                block.bool("strict_mode").orElse(inherited.strict()),
+                block.bool("skip_check_adv_addr").orElse(inherited.skipCheckAdvAddr()),
+                block.bool("lower_prio_no_advert").orElse(inherited.lowerPrioNoAdvert()),
+                block.bool("higher_prio_send_advert").orElse(inherited.higherPrioSendAdvert()),
+                block.bool("owner_ignore_adverts").orElse(inherited.ownerIgnoreAdverts()),
+                block.bool("v3_checksum_as_v2").orElse(inherited.v3ChecksumAsV2()),
+                oldChecksum,
+                !block.has("no_accept"));
+    }
+}

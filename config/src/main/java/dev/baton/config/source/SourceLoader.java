@@ -1,0 +1,33 @@
+package dev.baton.config.source;
+
+import java.util.List;
+
+/// How the configuration's text is reached. The reader itself opens no file.
+public interface SourceLoader {
+    /// The directory against which the first file's relative path counts, absolute and without a final slash.
+    String workingDirectory();
+
+    /// The content of a file. The path is absolute.
+    Loaded load(String path);
+
+    /// The existing files that match an absolute pattern with `*`, `?` and `[…]`, sorted; one without wildcards matches
+    /// itself. Braces have been expanded by the caller. Never more than a few thousand.
+    List<String> glob(String pattern);
+
+    /// What [#load] found.
+    sealed interface Loaded {
+        /// The file's bytes. The array is the receiver's.
+        record Content(byte[] bytes) implements Loaded {
+            @Override
+            public String toString() {
+                return "Content[" + bytes.length + " bytes]";
+            }
+        }
+
+        /// Nothing is there.
+        record Missing() implements Loaded {}
+
+        /// Something is there that is not read, and why: "it is a directory", "permission denied".
+        record Refused(String why) implements Loaded {}
+    }
+}
