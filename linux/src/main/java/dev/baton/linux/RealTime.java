@@ -1,0 +1,113 @@
+package dev.baton.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.baton.linux.sys.Syscall;
+import dev.baton.linux.sys.SyscallNumbers;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps the protocol punctual on a busy machine: real-time scheduling and memory that is not swapped out.
+///
+/// What is not permitted comes back as a value, because a daemon without these rights is late at times, but
+/// works.
+public final class RealTime {
+    private static final int SCHED_RR = 2;
+    private static final int SCHED_RESET_ON_FORK = 0x40000000;
+    private static final int MCL_CURRENT = 1;
+    private static final int MCL_FUTURE = 2;
+    /// Locks a page when it is first touched: without it every mapping of the JVM would be read in at once.
+    private static final int MCL_ONFAULT = 4;
+
+    /// A thread as the kernel knows it.
+    ///
+    /// @param id its thread id
+    /// @param name what `/proc` calls it, at most 15 characters
+    public record KernelThread(int id, String name) {
+        /// Whether the loop may have to wait for it: HotSpot's garbage collectors and the thread that stops
+        /// all others.
+        public boolean collectsGarbage() {
+            return name.equals("VM Thread") || name.startsWith("GC ") || name.startsWith("G1 ");
+        }
+    }
+
+    private RealTime() {}
+
+    /// The calling thread's id.
+    public static int currentThreadId() {
+        return (int) Syscall.call(SyscallNumbers.gettid, 0);
+    }
+
+    /// All threads of this process.
+    public static List<KernelThread> threads() {
+        List<KernelThread> found = new ArrayList<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path task : tasks) {
+                name(task)
+                        .ifPresent(name -> found.add(new KernelThread(
+                                Integer.parseInt(task.getFileName().toString()), name)));
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            // Without /proc nobody's priority is raised, which is what the caller learns from an empty list.
+            return List.of();
+        }
+        return List.copyOf(found);
+    }
+
+    private static Optional<String> name(Path task) {
+        try {
+            return Optional.of(Files.readString(task.resolve("comm")).strip());
+        } catch (IOException threadHasEnded) {
+            return Optional.empty();
+        }
+    }
+
+    /// Schedules a thread round-robin before all ordinary ones (`SCHED_RR`). Threads and processes that it
+    /// starts later are ordinary again (`SCHED_RESET_ON_FORK`).
+    ///
+    /// @param priority 1 to 99
+    /// @return why not, mostly EPERM without CAP_SYS_NICE; empty on success
+    public static Optional<KernelException> schedule(int threadId, int priority) {
+        try (Arena arena = Arena.ofConfined()) {
+            long result = Syscall.call(
+                    SyscallNumbers.sched_setscheduler,
+                    threadId,
+                    SCHED_RR | SCHED_RESET_ON_FORK,
+                    arena.allocateFrom(JAVA_INT, priority).address());
+            return refusal(result, "set real-time priority " + priority, "of thread " + threadId);
+        }
+    }
+
+    /// Schedules the calling thread with `priority` and the JVM's own threads that can hold it up one below:
+    /// a loop that waits for a garbage collector that gets no processor is late by tens of milliseconds.
+    ///
+    /// @return what was refused; empty if everything went well
+    public static List<KernelException> scheduleLoopAndCollector(int priority) {
+        List<KernelException> refusals = new ArrayList<>();
+        schedule(currentThreadId(), priority).ifPresent(refusals::add);
+        threads().stream()
+                .filter(KernelThread::collectsGarbage)
+                .flatMap(thread -> schedule(thread.id(), Math.max(1, priority - 1)).stream())
+                .forEach(refusals::add);
+        return List.copyOf(refusals);
+    }
+
+    /// Keeps what this process touches from now on, and what it has touched, in memory.
+    ///
+    /// @return why not, EPERM or ENOMEM by RLIMIT_MEMLOCK; empty on success
+    public static Optional<KernelException> lockMemory() {
+        long result = Syscall.call(SyscallNumbers.mlockall, MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
+        return refusal(result, "lock memory", "");
+    }
+
+    private static Optional<KernelException> refusal(long result, String operation, String object) {
+        return result < 0 ? Optional.of(new KernelException(operation, (int) -result, object)) : Optional.empty();
+    }
+}
