@@ -2,8 +2,9 @@ package dev.baton.havip;
 
 import java.util.Optional;
 
-/// What an ARP frame means for ownership. The rule of the cloud's fabric: of the instances that are *bound*, the one
-/// that announced last has the HaVip. Everything a guest can forge is checked against what the fabric gave out.
+/// What an ARP frame means for ownership. The rule of the cloud's fabric: of the instances that are *bound*, the
+/// one that announced last has the HaVip. Everything a guest can forge is checked against what the fabric gave
+/// out.
 final class Claims {
     private final Inventory inventory;
 
@@ -51,8 +52,8 @@ final class Claims {
         if (!haVip.bound().contains(instance.id())) {
             return new Meaning.Forged(Refusal.NOT_BOUND);
         }
-        // A host that merely asks for a neighbour may use the HaVip as its source, also just after it lost it: only an
-        // announcement moves the owner.
+        // A host that merely asks for a neighbour may use the HaVip as its source, also just after it lost it:
+        // only an announcement moves the owner.
         boolean moves = claim.isAnnouncement()
                 && haVip.master().filter(instance.id()::equals).isEmpty();
         return moves ? new Meaning.Takes(haVip, instance.id()) : new Meaning.Ordinary();

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// The VPC's engine: who may hold a HaVip, who does, and what the network has to be told. Holds no socket, thread or
-/// clock.
+/// The VPC's engine: who may hold a HaVip, who does, and what the network has to be told. Holds no socket, thread
+/// or clock.
 ///
 /// Every change enters through [#handle]; everything it wants done comes back in order. The caller carries out the
 /// whole list before the next call. Ownership goes to the bound, running instance that announced the address last;

@@ -6,7 +6,8 @@ package dev.baton.havip;
 /// @param instancesPerHaVip instances that one HaVip may be bound to
 /// @param haVipsPerInstance HaVips that one instance may be bound to
 public record Limits(int haVipsPerVpc, int instancesPerHaVip, int haVipsPerInstance) {
-    /// 5 HaVips per VPC (the tutorial), 10 instances per HaVip and 5 HaVips per instance (the API's documentation).
+    /// 5 HaVips per VPC (the tutorial), 10 instances per HaVip and 5 HaVips per instance (the API's
+    /// documentation).
     public static final Limits DEFAULT = new Limits(5, 10, 5);
 
     public Limits {

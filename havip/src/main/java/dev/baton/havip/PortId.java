@@ -1,7 +1,7 @@
 package dev.baton.havip;
 
-/// Names a port of a vSwitch: where an instance's frames come in. The driver vouches for it; a guest cannot forge it.
-/// Not empty; by custom `eni-ha1`.
+/// Names a port of a vSwitch: where an instance's frames come in. The driver vouches for it; a guest cannot forge
+/// it. Not empty; by custom `eni-ha1`.
 public record PortId(String value) {
     public PortId {
         if (value.isEmpty()) {

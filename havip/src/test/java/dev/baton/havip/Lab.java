@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The tutorial's VPC on virtual time: HA1 and HA2 bound to the HaVip, a third instance that is not. All three run.
+/// The tutorial's VPC on virtual time: HA1 and HA2 bound to the HaVip, a third instance that is not. All three
+/// run.
 final class Lab {
     static final HaVipId HAVIP = new HaVipId("havip-demo");
     static final IpAddress VIP = IpAddress.of("172.16.0.222");

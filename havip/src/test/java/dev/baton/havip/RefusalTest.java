@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// One row for each refusal: what must have happened, what is then asked, what is answered. The table checks that it is
-/// complete.
+/// One row for each refusal: what must have happened, what is then asked, what is answered. The table checks that
+/// it is complete.
 final class RefusalTest {
     private static final VSwitchId OTHER = new VSwitchId("vsw-other");
     private static final VSwitchId NOWHERE = new VSwitchId("vsw-none");

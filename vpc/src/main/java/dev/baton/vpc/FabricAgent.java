@@ -1,0 +1,209 @@
+package dev.baton.vpc;
+
+import dev.baton.havip.ArpClaim;
+import dev.baton.havip.Fabric;
+import dev.baton.havip.FabricEffect;
+import dev.baton.havip.FabricEvent;
+import dev.baton.havip.Instance;
+import dev.baton.havip.InstanceId;
+import dev.baton.havip.PortId;
+import dev.baton.linux.Errno;
+import dev.baton.linux.EventLoop;
+import dev.baton.linux.KernelException;
+import dev.baton.linux.MonotonicClock;
+import dev.baton.linux.PacketSocket;
+import dev.baton.linux.RouteNetlink;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpPrefix;
+import dev.baton.wire.ArpPacket;
+import dev.baton.wire.ByteView;
+import dev.baton.wire.DecodeResult;
+import dev.baton.wire.netlink.Route;
+import dev.baton.wire.netlink.RouteRequest;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The fabric at work: one thread inside the vSwitch that hears ARP on every port, asks the engine what it means,
+/// and changes the routes. Everything that the engine decides happens on this thread.
+final class FabricAgent implements AutoCloseable {
+    private static final long ANSWER_SECONDS_MAX = 10;
+
+    private final Fabric fabric;
+    private final VSwitch vSwitch;
+    private final EipTranslation eips;
+    private final FabricListener listener;
+    private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
+    private final Map<PortId, PacketSocket> ears = new HashMap<>();
+    private final Thread thread;
+
+    /// What the thread has open, all of it in the vSwitch's network.
+    private record Kernel(EventLoop loop, RouteNetlink routes) {}
+
+    FabricAgent(Fabric fabric, VSwitch vSwitch, EipTranslation eips, FabricListener listener) throws VpcException {
+        this.fabric = fabric;
+        this.vSwitch = vSwitch;
+        this.eips = eips;
+        this.listener = listener;
+        this.thread = NamespaceThread.start("fabric", vSwitch.namespace(), this::run, kernel::completeExceptionally);
+    }
+
+    private void run() {
+        try (EventLoop loop = EventLoop.open();
+                RouteNetlink routes = RouteNetlink.open()) {
+            kernel.complete(new Kernel(loop, routes));
+            loop.run();
+        } finally {
+            ears.values().forEach(PacketSocket::close);
+        }
+    }
+
+    /// Gives the engine an event and carries out what it answers. For any thread but the agent's own.
+    ///
+    /// @return what was carried out
+    List<FabricEffect> handle(FabricEvent event) throws VpcException {
+        return onThread(() -> take(event));
+    }
+
+    /// Starts to listen on a port.
+    void listen(Instance instance) throws VpcException {
+        onThread(() -> {
+            int index = interfaceIndex(instance.port());
+            PacketSocket ear = PacketSocket.arpListener(index);
+            ears.put(instance.port(), ear);
+            opened().loop().watch(ear, now -> hear(instance.port(), ear));
+            return ear;
+        });
+    }
+
+    /// Stops listening on a port; fine if nobody listens.
+    void ignore(Instance instance) throws VpcException {
+        onThread(() -> {
+            stopListening(instance.port());
+            return instance;
+        });
+    }
+
+    private void stopListening(PortId port) {
+        PacketSocket ear = ears.remove(port);
+        if (ear != null) {
+            opened().loop().unwatch(ear);
+            ear.close();
+        }
+    }
+
+    /// A port that vanishes with its machine says so once, by ENETDOWN; it may do that before we are told.
+    private void hear(PortId port, PacketSocket ear) {
+        try {
+            ear.receive((frame, from) -> heard(port, frame));
+        } catch (KernelException e) {
+            if (!e.is(Errno.ENETDOWN)) {
+                throw e;
+            }
+            stopListening(port);
+        }
+    }
+
+    private void heard(PortId port, ByteBuffer frame) {
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        if (ArpPacket.decode(ByteView.of(bytes)) instanceof DecodeResult.Decoded<ArpPacket>(ArpPacket arp)) {
+            ArpClaim claim = new ArpClaim(arp.frameSource(), arp.senderMac(), arp.senderIp(), arp.targetIp());
+            take(new FabricEvent.Announced(port, claim));
+        }
+    }
+
+    private List<FabricEffect> take(FabricEvent event) {
+        List<FabricEffect> effects = fabric.handle(MonotonicClock.now(), event);
+        for (FabricEffect effect : effects) {
+            try {
+                carryOut(effect);
+                listener.happened(effect);
+            } catch (VpcException | KernelException e) {
+                listener.failed(effect, String.valueOf(e.getMessage()));
+            }
+        }
+        return effects;
+    }
+
+    private void carryOut(FabricEffect effect) throws VpcException {
+        switch (effect) {
+            case FabricEffect.RouteHaVip route -> route(route.address(), instance(route.instance()));
+            case FabricEffect.Withdraw withdraw -> withdraw(withdraw.address());
+            case FabricEffect.Admit admit -> vSwitch.admit(instance(admit.instance()), admit.address());
+            case FabricEffect.Expel expel -> vSwitch.expel(instance(expel.instance()), expel.address());
+            case FabricEffect.TranslateEip eip -> eips.translate(eip.eip(), eip.address());
+            case FabricEffect.StopTranslating eip -> eips.stop(eip.eip(), eip.address());
+            case FabricEffect.MasterChanged changed -> {}
+            case FabricEffect.Refused refused -> {}
+        }
+    }
+
+    private Instance instance(InstanceId id) {
+        return fabric.instance(id).orElseThrow();
+    }
+
+    /// One request moves the packets. The next hop is the instance's own address, which has a permanent neighbour.
+    private void route(IpAddress haVip, Instance instance) {
+        Route route = Route.via(IpPrefix.host(haVip), instance.address(), interfaceIndex(instance.port()));
+        opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, route));
+    }
+
+    private void withdraw(IpAddress haVip) {
+        Route route = Route.blackhole(IpPrefix.host(haVip));
+        // Replacing leaves no moment in which another route could match.
+        opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, route));
+    }
+
+    private int interfaceIndex(PortId port) {
+        return opened().routes()
+                .link(VSwitch.device(port))
+                .orElseThrow(() -> new KernelException("find interface", Errno.ENODEV.number(), port.value()))
+                .index();
+    }
+
+    /// Only for the agent's own thread, where it is complete.
+    private Kernel opened() {
+        return kernel.join();
+    }
+
+    private <T> T onThread(Callable<T> work) throws VpcException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            kernel.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).loop().post(() -> {
+                try {
+                    answer.complete(work.call());
+                } catch (Exception e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+            return answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw VpcException.of("the fabric's agent", e);
+        } catch (TimeoutException e) {
+            throw new VpcException("the fabric's agent", "no answer in " + ANSWER_SECONDS_MAX + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VpcException("the fabric's agent", "interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (kernel.state() == Future.State.SUCCESS && thread.isAlive()) {
+            kernel.resultNow().loop().stop();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS_MAX));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

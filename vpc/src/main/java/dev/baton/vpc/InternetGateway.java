@@ -1,0 +1,49 @@
+package dev.baton.vpc;
+
+import java.util.List;
+
+/// The way into the VPC: a namespace that routes between the vSwitch and the internet side, where it translates
+/// EIPs.
+final class InternetGateway {
+    private static final String INTERNET = "internet";
+
+    private final Namespace namespace;
+    private final NftEipTranslation translation;
+
+    private InternetGateway(Namespace namespace) {
+        this.namespace = namespace;
+        this.translation = new NftEipTranslation(namespace, INTERNET);
+    }
+
+    static InternetGateway start() throws VpcException {
+        return new InternetGateway(Namespace.start(
+                "gateway",
+                List.of("ipv6/conf/all/disable_ipv6=1", "ipv6/conf/default/disable_ipv6=1", "ipv4/ip_forward=1")));
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    /// Takes its end of the link to the vSwitch and lays the one to the client.
+    void connect(NetworkPlan plan, Namespace client) throws VpcException {
+        new IpBatch()
+                .add("address add " + VSwitch.LINK_GATEWAY + "/30 dev eth0")
+                .add("link set eth0 up")
+                .add("route add " + plan.subnet() + " via " + VSwitch.LINK_HERE)
+                .add("link add " + INTERNET + " type veth peer name eth0 netns " + client.pid())
+                .add("address add " + plan.internet() + " dev " + INTERNET)
+                .add("link set " + INTERNET + " up")
+                .runIn(namespace);
+        new IpBatch()
+                .add("address add " + plan.client() + " dev eth0")
+                .add("link set eth0 up")
+                .add("route add default via " + plan.internet().address())
+                .runIn(client);
+        translation.prepare();
+    }
+
+    EipTranslation translation() {
+        return translation;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.baton.vpc;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A machine made of namespaces: network, mounts, processes and host name of its own, and a private `/run`.
+///
+/// It has no name anywhere. It lives as long as its first process, which waits for the end of a pipe from this
+/// JVM: when the JVM ends, however it ends, the kernel closes the pipe and the machine is gone with all its
+/// processes, devices and files.
+public final class Namespace implements AutoCloseable {
+    /// Folder inside the machine for whatever runs in it; vanishes with it.
+    public static final String FOLDER = "/run/baton";
+
+    private final String hostname;
+    private final Process holder;
+    private final CompletableFuture<Long> init;
+
+    private Namespace(String hostname, Process holder) {
+        this.hostname = hostname;
+        this.holder = holder;
+        this.init = CompletableFuture.supplyAsync(this::awaitReady, Thread::startVirtualThread);
+    }
+
+    /// Starts a machine and returns before it is ready; the first use waits for it.
+    ///
+    /// @param settings lines `ipv4/ip_forward=1`, relative to `/proc/sys/net`
+    public static Namespace start(String hostname, List<String> settings) throws VpcException {
+        List<String> command = new ArrayList<>(List.of(Programs.require("unshare", "util-linux")));
+        command.addAll(List.of("--net", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child"));
+        command.addAll(List.of("--mount-proc", "sh", "-c", firstProcess(hostname, settings)));
+        try {
+            return new Namespace(
+                    hostname,
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new VpcException("starting the namespaces of " + hostname, e);
+        }
+    }
+
+    /// The script that the machine's first process runs: sets the machine up, says so, and waits for the pipe's end.
+    private static String firstProcess(String hostname, List<String> settings) throws VpcException {
+        List<String> steps = new ArrayList<>();
+        steps.add("mount -t tmpfs -o mode=755 baton /run");
+        steps.add("mkdir " + FOLDER);
+        steps.add("echo " + hostname + " > /proc/sys/kernel/hostname");
+        // Nobody answers DNS in here, and a program that looks up its own host name would wait for it for seconds.
+        // Where /etc/resolv.conf leads into the old /run it is gone already.
+        steps.add("echo 127.0.0.1 localhost " + hostname + " > " + FOLDER + "/hosts");
+        steps.add("mount --bind " + FOLDER + "/hosts /etc/hosts");
+        steps.add(": > " + FOLDER + "/resolv.conf");
+        steps.add("{ [ ! -e /etc/resolv.conf ] || mount --bind " + FOLDER + "/resolv.conf /etc/resolv.conf; }");
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            steps.add("echo " + setting.substring(equals + 1) + " > /proc/sys/net/" + setting.substring(0, equals));
+        }
+        steps.add(Programs.require("ip", "iproute2") + " link set lo up");
+        steps.add("echo ready");
+        steps.add("read -r order");
+        steps.add("[ \"$order\" = keep ]");
+        steps.add("exec setsid sleep infinity");
+        return String.join(" && ", steps);
+    }
+
+    private long awaitReady() {
+        try {
+            BufferedReader answers = holder.inputReader(StandardCharsets.UTF_8);
+            StringBuilder said = new StringBuilder();
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.equals("ready")) {
+                    return holder.children().findFirst().orElseThrow().pid();
+                }
+                said.append(line).append('\n');
+            }
+            throw new IllegalStateException(said.isEmpty() ? "no namespaces" : said.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The machine's first process, as this process sees it. Waits until the machine is ready.
+    public long pid() throws VpcException {
+        try {
+            return init.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw VpcException.of("namespaces of " + hostname, e);
+        } catch (TimeoutException e) {
+            throw new VpcException("namespaces of " + hostname, "not ready after 10 s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VpcException("namespaces of " + hostname, "interrupted");
+        }
+    }
+
+    public String hostname() {
+        return hostname;
+    }
+
+    /// The file that names its network namespace, for `setns(2)`.
+    public Path networkFile() throws VpcException {
+        return Path.of("/proc/" + pid() + "/ns/net");
+    }
+
+    /// A file inside the machine, seen from outside. Valid while the machine lives.
+    public Path outside(String inside) throws VpcException {
+        return Path.of("/proc/" + pid() + "/root" + inside);
+    }
+
+    /// Writes a file inside the machine, with the folders it needs.
+    public void write(String inside, byte[] content) throws VpcException {
+        try {
+            Path file = outside(inside);
+            Files.createDirectories(file.getParent());
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new VpcException("writing " + inside + " on " + hostname, e);
+        }
+    }
+
+    /// A command that runs with the machine's network and otherwise where we are.
+    List<String> networkOnly(String... command) throws VpcException {
+        List<String> all = new ArrayList<>(
+                List.of(Programs.require("nsenter", "util-linux"), "--target", Long.toString(pid()), "--net"));
+        all.addAll(List.of(command));
+        return all;
+    }
+
+    /// Starts a program inside the machine, in a session of its own so that no key of our terminal reaches it.
+    /// What it prints goes to a file inside.
+    ///
+    /// @return the process that entered the machine; it ends when the program does
+    public Process spawn(List<String> command, String log) throws VpcException {
+        List<String> all = networkOnly("--mount", "--uts", "--ipc", "--pid", "setsid", "sh", "-c");
+        all.add("exec \"$@\" > " + log + " 2>&1 < /dev/null");
+        all.add("sh");
+        all.addAll(command);
+        try {
+            return new ProcessBuilder(all)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new VpcException("starting " + command.getFirst() + " on " + hostname, e);
+        }
+    }
+
+    public boolean isRunning() {
+        return holder.isAlive();
+    }
+
+    /// Pulls the plug: every process inside is killed, none is told.
+    public void powerOff() {
+        holder.destroyForcibly();
+        try {
+            boolean gone = holder.waitFor(5, TimeUnit.SECONDS);
+            if (!gone) {
+                throw new IllegalStateException(hostname + " survives SIGKILL");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Lets the machine outlive this JVM. From now on only somebody who kills its first process ends it.
+    public void detach() throws VpcException {
+        pid();
+        try {
+            holder.getOutputStream().write("keep\n".getBytes(StandardCharsets.UTF_8));
+            holder.getOutputStream().close();
+        } catch (IOException e) {
+            throw new VpcException("detaching " + hostname, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        powerOff();
+    }
+}
