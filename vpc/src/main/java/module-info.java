@@ -6,6 +6,7 @@ module dev.baton.vpc {
     requires transitive dev.baton.havip;
     requires transitive dev.baton.linux;
     requires transitive dev.baton.daemon;
+    requires dev.baton.config;
     requires dev.baton.wire;
     requires jdk.httpserver;
     requires tools.jackson.databind;

@@ -20,7 +20,6 @@ import dev.baton.wire.ByteView;
 import dev.baton.wire.DecodeResult;
 import dev.baton.wire.netlink.Route;
 import dev.baton.wire.netlink.RouteRequest;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,9 @@ final class FabricAgent implements AutoCloseable {
     /// What the thread has open, all of it in the vSwitch's network.
     private record Kernel(EventLoop loop, RouteNetlink routes) {}
 
+    /// Starts the thread.
+    ///
+    /// @param eips becomes the agent's, which closes it
     FabricAgent(Fabric fabric, VSwitch vSwitch, EipTranslation eips, FabricListener listener) throws VpcException {
         this.fabric = fabric;
         this.vSwitch = vSwitch;
@@ -62,6 +64,7 @@ final class FabricAgent implements AutoCloseable {
             loop.run();
         } finally {
             ears.values().forEach(PacketSocket::close);
+            eips.close();
         }
     }
 
@@ -111,10 +114,8 @@ final class FabricAgent implements AutoCloseable {
         }
     }
 
-    private void heard(PortId port, ByteBuffer frame) {
-        byte[] bytes = new byte[frame.remaining()];
-        frame.get(bytes);
-        if (ArpPacket.decode(ByteView.of(bytes)) instanceof DecodeResult.Decoded<ArpPacket>(ArpPacket arp)) {
+    private void heard(PortId port, ByteView frame) {
+        if (ArpPacket.decode(frame) instanceof DecodeResult.Decoded<ArpPacket>(ArpPacket arp)) {
             ArpClaim claim = new ArpClaim(arp.frameSource(), arp.senderMac(), arp.senderIp(), arp.targetIp());
             take(new FabricEvent.Announced(port, claim));
         }
@@ -140,7 +141,7 @@ final class FabricAgent implements AutoCloseable {
             case FabricEffect.Admit admit -> vSwitch.admit(instance(admit.instance()), admit.address());
             case FabricEffect.Expel expel -> vSwitch.expel(instance(expel.instance()), expel.address());
             case FabricEffect.TranslateEip eip -> eips.translate(eip.eip(), eip.address());
-            case FabricEffect.StopTranslating eip -> eips.stop(eip.eip(), eip.address());
+            case FabricEffect.StopTranslating eip -> eips.stop(eip.eip());
             case FabricEffect.MasterChanged changed -> {}
             case FabricEffect.Refused refused -> {}
         }

@@ -8,11 +8,9 @@ final class InternetGateway {
     private static final String INTERNET = "internet";
 
     private final Namespace namespace;
-    private final NftEipTranslation translation;
 
     private InternetGateway(Namespace namespace) {
         this.namespace = namespace;
-        this.translation = new NftEipTranslation(namespace, INTERNET);
     }
 
     static InternetGateway start() throws VpcException {
@@ -40,10 +38,5 @@ final class InternetGateway {
                 .add("link set eth0 up")
                 .add("route add default via " + plan.internet().address())
                 .runIn(client);
-        translation.prepare();
-    }
-
-    EipTranslation translation() {
-        return translation;
     }
 }

@@ -47,7 +47,8 @@ public final class LinuxVpc implements AutoCloseable {
             started.add(client);
             vSwitch.connect(plan, gateway.namespace());
             gateway.connect(plan, client);
-            FabricAgent agent = new FabricAgent(new Fabric(limits), vSwitch, gateway.translation(), listener);
+            EipTranslation eips = EipTranslation.open(gateway.namespace());
+            FabricAgent agent = new FabricAgent(new Fabric(limits), vSwitch, eips, listener);
             LinuxVpc vpc = new LinuxVpc(plan, vSwitch, gateway, client, agent);
             vpc.order(new FabricEvent.CreateVSwitch(plan.vSwitch(), plan.vpc(), plan.subnet()));
             return vpc;

@@ -1,7 +1,7 @@
 package dev.baton.vpc.demo;
 
-import dev.baton.model.Priority;
 import dev.baton.model.Tick;
+import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,10 +28,9 @@ final class Outage {
     /// The master-down interval: `down_timer_adverts` × advert_int + skew, where skew is (256 - priority) / 256 ×
     /// advert_int (RFC 3768 §6.1, RFC 9568 §6.1). A takeover after a silent death takes between one advert_int
     /// less and this.
-    ///
-    /// @param adverts how many may be missed: 3 unless configured
-    static Duration protocolBound(Duration interval, Priority backup, int adverts) {
-        Duration skew = interval.multipliedBy(256 - backup.value()).dividedBy(256);
-        return interval.multipliedBy(adverts).plus(skew);
+    static Duration protocolBound(VirtualRouterSpec backup) {
+        Duration interval = backup.advertInterval();
+        Duration skew = interval.multipliedBy(256 - backup.priority().value()).dividedBy(256);
+        return interval.multipliedBy(backup.downTimerAdverts()).plus(skew);
     }
 }

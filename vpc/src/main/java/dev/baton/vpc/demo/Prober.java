@@ -1,42 +1,60 @@
 package dev.baton.vpc.demo;
 
+import dev.baton.linux.EventLoop;
+import dev.baton.linux.IcmpEcho;
+import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
-import dev.baton.model.IpAddress;
+import dev.baton.model.Ipv4Address;
 import dev.baton.model.Tick;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.NamespaceThread;
 import dev.baton.vpc.VpcException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Asks an address for an echo again and again, from the network of one machine.
+/// Asks an address for an echo at a steady pace, from the network of one machine, on a thread of its own.
 final class Prober implements AutoCloseable {
-    private final List<Tick> answered = new ArrayList<>();
-    private volatile boolean stopped;
+    private static final int IDENTIFIER = 0xba70;
 
-    Prober(Namespace machine, IpAddress target, Duration period) throws VpcException {
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                NamespaceThread.call("prober", machine, () -> probe(target, period));
-            } catch (VpcException e) {
-                stopped = true;
-            }
-        });
+    private final List<Tick> answered = new ArrayList<>();
+    private final EventLoop loop = EventLoop.open();
+    private final IcmpEcho echo;
+    private final Duration period;
+    private final Thread thread;
+    private Tick next = Tick.NEVER;
+
+    /// Starts at once.
+    Prober(Namespace machine, Ipv4Address target, Duration period) throws VpcException {
+        this.period = period;
+        this.echo = NamespaceThread.call("prober", machine, () -> IcmpEcho.open(target, IDENTIFIER));
+        // The socket stays in the machine's network, whichever thread uses it.
+        this.thread = Thread.ofPlatform().name("prober").daemon().start(this::run);
     }
 
-    private Void probe(IpAddress target, Duration period) throws IOException, InterruptedException {
-        while (!stopped) {
-            Tick sent = MonotonicClock.now();
-            if (target.toInetAddress().isReachable((int) period.toMillis())) {
-                synchronized (answered) {
-                    answered.add(sent);
-                }
-                Thread.sleep(period);
-            }
+    private void run() {
+        loop.watch(echo, now -> echo.receive(this::note));
+        loop.onDeadline(this::ask);
+        next = MonotonicClock.now();
+        loop.deadline(next);
+        loop.run();
+    }
+
+    private void ask(Tick now) {
+        try {
+            echo.send();
+        } catch (KernelException unreachable) {
+            // A request that cannot be sent is a request without an answer.
         }
-        return null;
+        // What was slept through is not caught up with: the answer's time counts, not the number of requests.
+        next = next.plus(period).compareTo(now) > 0 ? next.plus(period) : now.plus(period);
+        loop.deadline(next);
+    }
+
+    private void note(IcmpEcho.Reply reply) {
+        synchronized (answered) {
+            answered.add(reply.sent());
+        }
     }
 
     /// When the requests that were answered so far had been sent, in order.
@@ -48,6 +66,13 @@ final class Prober implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped = true;
+        loop.stop();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loop.close();
+        echo.close();
     }
 }

@@ -1,5 +1,9 @@
 package dev.baton.vpc.demo;
 
+import dev.baton.config.ConfigResult;
+import dev.baton.config.KeepalivedConfig;
+import dev.baton.config.source.MemorySourceLoader;
+import dev.baton.config.source.ReadOptions;
 import dev.baton.havip.HaVipId;
 import dev.baton.havip.Instance;
 import dev.baton.havip.InstanceId;
@@ -8,24 +12,22 @@ import dev.baton.havip.VSwitchId;
 import dev.baton.havip.VpcId;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
+import dev.baton.model.Ipv4Address;
 import dev.baton.model.MacAddress;
-import dev.baton.model.Priority;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vpc.NetworkPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The tutorial's addresses and its two configuration files, byte for byte.
 final class Tutorial {
     static final VSwitchId VSWITCH = new VSwitchId("vsw-tutorial");
     static final HaVipId HAVIP = new HaVipId("havip-tutorial");
     static final IpAddress HAVIP_ADDRESS = IpAddress.of("172.16.0.222");
-    static final IpAddress EIP = IpAddress.of("139.196.75.13");
+    static final Ipv4Address EIP = Ipv4Address.parse("139.196.75.13").orElseThrow();
     static final NetworkPlan PLAN = new NetworkPlan(
             new VpcId("vpc-tutorial"),
             VSWITCH,
@@ -52,19 +54,12 @@ final class Tutorial {
         }
     }
 
-    /// How long the protocol lets HA2 wait before it takes over, from the values in its file.
+    /// How long the protocol lets HA2 wait before it takes over, from its file.
     static Duration protocolBound() {
-        String text = new String(file("ha2.conf"), StandardCharsets.UTF_8);
-        Duration interval = Duration.ofSeconds(number(text, "advert_int"));
-        return Outage.protocolBound(interval, new Priority(number(text, "priority")), 3);
-    }
-
-    private static int number(String text, String keyword) {
-        Matcher line =
-                Pattern.compile("^" + keyword + " (\\d+)$", Pattern.MULTILINE).matcher(text);
-        if (!line.find()) {
-            throw new IllegalStateException("no " + keyword);
-        }
-        return Integer.parseInt(line.group(1));
+        ConfigResult result = KeepalivedConfig.read(
+                MemorySourceLoader.of("/ha2.conf", file("ha2.conf")), "/ha2.conf", ReadOptions.forHost("ha2"));
+        VirtualRouterSpec backup =
+                result.configuration().orElseThrow().virtualRouters().getFirst();
+        return Outage.protocolBound(backup);
     }
 }
