@@ -15,6 +15,9 @@ record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable
                     + holder.pid());
             int v0 = setUp("v0", 1);
             int v1 = other.call(() -> setUp("v1", 2));
+            // Until the kernel has noticed the carrier, it silently drops what is sent.
+            awaitRunning("v0");
+            other.call(() -> awaitRunning("v1"));
             return new TwoHosts(other, v0, v1);
         } finally {
             holder.destroyForcibly().waitFor();
@@ -28,6 +31,18 @@ record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable
         try (RouteNetlink netlink = RouteNetlink.open()) {
             return netlink.link(new InterfaceName(device)).orElseThrow().index();
         }
+    }
+
+    private static boolean awaitRunning(String device) throws InterruptedException {
+        try (RouteNetlink netlink = RouteNetlink.open()) {
+            for (int round = 0; round < 100; round++) {
+                if (netlink.link(new InterfaceName(device)).orElseThrow().isRunning()) {
+                    return true;
+                }
+                Thread.sleep(50);
+            }
+        }
+        throw new AssertionError(device + " is not running after 5 s");
     }
 
     @Override

@@ -14,8 +14,10 @@ public record Acknowledgement(int errno, String explanation) {
     ///
     /// @throws IllegalArgumentException if the message is too short
     public static Acknowledgement parse(NetlinkMessage message) {
-        if (message.payload().limit() < 4) {
-            throw new IllegalArgumentException("an acknowledgement without an error number");
+        int least = message.type() == NetlinkConstants.NLMSG_DONE ? 4 : 4 + NLMSG_HDRLEN;
+        if (message.payload().limit() < least) {
+            throw new IllegalArgumentException(
+                    "an acknowledgement of " + message.payload().limit() + " bytes");
         }
         int errno = -message.payload().getInt(0);
         if ((message.flags() & NLM_F_ACK_TLVS) == 0) {
@@ -36,6 +38,9 @@ public record Acknowledgement(int errno, String explanation) {
         }
         boolean capped = (message.flags() & NLM_F_CAPPED) != 0;
         int request = capped ? NLMSG_HDRLEN : message.payload().getInt(4);
+        if (request < NLMSG_HDRLEN || request > message.payload().limit()) {
+            throw new IllegalArgumentException("the acknowledged request has " + request + " bytes");
+        }
         return 4 + ((request + 3) & ~3);
     }
 }

@@ -160,7 +160,11 @@ public record InterfaceAddress(
                 payload.get(3) & 0xff,
                 attributes.u32(IFA_FLAGS).orElse(payload.get(2) & 0xff),
                 attributes.u8(IFA_PROTO).orElse(0),
-                attributes.bytes(IFA_CACHEINFO).map(InterfaceAddress::lifetime).orElse(Lifetime.FOREVER));
+                attributes
+                        .bytes(IFA_CACHEINFO)
+                        .filter(info -> info.length >= 8)
+                        .map(InterfaceAddress::lifetime)
+                        .orElse(Lifetime.FOREVER));
     }
 
     private static Lifetime lifetime(byte[] cacheInfo) {
