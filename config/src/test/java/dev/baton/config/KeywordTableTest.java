@@ -30,7 +30,7 @@ class KeywordTableTest {
                 .filter(line -> !line.startsWith("#"))
                 .toList();
         for (String line : lines) {
-            String[] parts = line.split(" ");
+            String[] parts = line.split(" ", -1);
             if (TABLE.block(parts[0]).find(parts[1]).isEmpty()) {
                 missing.add(line);
             }

@@ -17,10 +17,17 @@ class LargeFileTest {
                     "virtual_server 10.%d.%d.1 80 {\n    delay_loop 6\n    lb_algo rr\n    lb_kind NAT\n    protocol TCP\n"
                             .formatted(service / 250, service % 250));
             for (int each = 0; each < (service % 23 == 0 ? 18 : 16); each++, real++) {
-                text.append(("    real_server 10.%d.%d.%d 80 {\n        weight 1\n        TCP_CHECK {\n"
-                                + "            connect_timeout 3\n            retry 3\n            delay_before_retry 3\n"
-                                + "            connect_port 80\n        }\n    }\n")
-                        .formatted(20 + real / 62500, real / 250 % 250, 1 + real % 250));
+                text.append("""
+                            real_server 10.%d.%d.%d 80 {
+                                weight 1
+                                TCP_CHECK {
+                                    connect_timeout 3
+                                    retry 3
+                                    delay_before_retry 3
+                                    connect_port 80
+                                }
+                            }
+                        """.formatted(20 + real / 62500, real / 250 % 250, 1 + real % 250));
             }
             text.append("}\n");
         }

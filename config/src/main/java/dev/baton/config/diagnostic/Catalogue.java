@@ -44,7 +44,7 @@ final class Catalogue {
 
     static Map<String, CatalogueEntry> parse(String text) {
         Map<String, CatalogueEntry> entries = new LinkedHashMap<>();
-        String[] chunks = ("\n" + text).split("\n== ");
+        String[] chunks = ("\n" + text).split("\n== ", -1);
         for (int index = 1; index < chunks.length; index++) {
             int end = chunks[index].indexOf('\n');
             String id = chunks[index].substring(0, end).strip();
@@ -62,7 +62,7 @@ final class Catalogue {
         }
         Map<String, String> fields = new LinkedHashMap<>();
         List<String> help = new ArrayList<>();
-        for (String line : text.substring(0, explain).split("\n")) {
+        for (String line : text.substring(0, explain).strip().split("\n", -1)) {
             int colon = line.indexOf(':');
             String name = line.substring(0, colon);
             String value = line.substring(colon + 1).strip();

@@ -14,6 +14,9 @@ public final class Findings {
     private final List<Diagnostic> kept = new ArrayList<>();
     private final Map<Code, Integer> counts = new EnumMap<>(Code.class);
 
+    /// Without any finding.
+    public Findings() {}
+
     /// Takes a finding, and gives it words unless there are too many of its kind.
     public void add(Finding finding) {
         if (wants(finding.code())) {

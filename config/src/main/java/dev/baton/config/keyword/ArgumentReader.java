@@ -16,7 +16,7 @@ final class ArgumentReader {
         int braces = column.indexOf('{');
         String words = (braces < 0 ? column : column.substring(0, braces)).strip();
         if (!words.isEmpty()) {
-            for (String word : words.split("\\s+")) {
+            for (String word : words.split("\\s+", -1)) {
                 arguments.add(argument(word));
             }
         }
@@ -63,7 +63,7 @@ final class ArgumentReader {
     }
 
     private static String bound(String range, int which) {
-        return range.split("\\.\\.")[which];
+        return range.split("\\.\\.", -1)[which];
     }
 
     private static long millionths(String number) {

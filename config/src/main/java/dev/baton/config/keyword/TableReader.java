@@ -45,7 +45,7 @@ final class TableReader {
 
     private static void readRows(String file, String text, Map<String, List<Keyword>> blocks) {
         String block = "";
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (line.startsWith("[")) {
                 block = line.substring(1, line.indexOf(']'));
                 if (blocks.put(block, new ArrayList<>()) != null) {

@@ -1,6 +1,5 @@
 package dev.baton.config.source;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,11 +10,11 @@ import java.util.regex.Pattern;
 /// the paths.
 public final class MemorySourceLoader implements SourceLoader {
     private final String workingDirectory;
-    private final TreeMap<String, byte[]> files = new TreeMap<>();
+    private final TreeMap<String, String> files = new TreeMap<>();
 
     public MemorySourceLoader(String workingDirectory, Map<String, String> files) {
         this.workingDirectory = workingDirectory;
-        files.forEach((path, text) -> this.files.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        this.files.putAll(files);
     }
 
     /// A loader with one file.
@@ -25,9 +24,7 @@ public final class MemorySourceLoader implements SourceLoader {
 
     /// A loader with one file of arbitrary bytes.
     public static MemorySourceLoader of(String path, byte[] bytes) {
-        MemorySourceLoader loader = new MemorySourceLoader("/", Map.of());
-        loader.files.put(path, bytes.clone());
-        return loader;
+        return of(path, Loaded.Content.ofBytes(bytes).text());
     }
 
     @Override
@@ -37,9 +34,9 @@ public final class MemorySourceLoader implements SourceLoader {
 
     @Override
     public Loaded load(String path) {
-        byte[] bytes = files.get(path);
-        if (bytes != null) {
-            return new Loaded.Content(bytes.clone());
+        String text = files.get(path);
+        if (text != null) {
+            return new Loaded.Content(text);
         }
         String below = files.ceilingKey(path + "/");
         return below != null && below.startsWith(path + "/")

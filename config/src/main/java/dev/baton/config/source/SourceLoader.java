@@ -1,5 +1,6 @@
 package dev.baton.config.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// How the configuration's text is reached. The reader itself opens no file.
@@ -16,11 +17,11 @@ public interface SourceLoader {
 
     /// What [#load] found.
     sealed interface Loaded {
-        /// The file's bytes. The array is the receiver's.
-        record Content(byte[] bytes) implements Loaded {
-            @Override
-            public String toString() {
-                return "Content[" + bytes.length + " bytes]";
+        /// The file's text.
+        record Content(String text) implements Loaded {
+            /// Bytes as they lie in the file. What is not UTF-8 becomes the replacement character.
+            public static Content ofBytes(byte[] bytes) {
+                return new Content(new String(bytes, StandardCharsets.UTF_8));
             }
         }
 

@@ -7,7 +7,6 @@ import dev.baton.config.source.Source;
 import dev.baton.config.source.SourceLoader;
 import dev.baton.config.source.SourceLoader.Loaded;
 import dev.baton.config.source.Span;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +14,13 @@ import java.util.Optional;
 /// Opens files: the one that was asked for, and those that it includes.
 final class Includes {
     private static final int FILES_MAX = 10_000;
-    private static final long BYTES_MAX = 512L << 20;
+    private static final long CHARS_MAX = 512L << 20;
     private static final int ALTERNATIVES_MAX = 1_000;
 
     private final SourceLoader loader;
     private final Findings findings;
     private final List<Source> opened = new ArrayList<>();
-    private long bytes;
+    private long chars;
 
     Includes(SourceLoader loader, Findings findings) {
         this.loader = loader;
@@ -83,15 +82,15 @@ final class Includes {
 
     private Optional<Frame.File> open(
             String path, String shown, Optional<Span> from, IncludeChecks checks, IncludeChecks level) {
-        if (opened.size() >= FILES_MAX || bytes > BYTES_MAX) {
+        if (opened.size() >= FILES_MAX || chars > CHARS_MAX) {
             from.ifPresent(span ->
                     findings.add(Finding.of(Code.TOO_MANY_INCLUDES, span).with("files", FILES_MAX)));
             return Optional.empty();
         }
         return switch (loader.load(path)) {
             case Loaded.Content content -> {
-                bytes += content.bytes().length;
-                Source source = new Source(shown, new String(content.bytes(), StandardCharsets.UTF_8), from);
+                chars += content.text().length();
+                Source source = new Source(shown, content.text(), from);
                 opened.add(source);
                 yield Optional.of(new Frame.File(source, parent(path), level));
             }
