@@ -5,4 +5,6 @@ module dev.baton.daemon {
     requires transitive dev.baton.config;
     requires transitive dev.baton.vrrp;
     requires transitive dev.baton.linux;
+
+    exports dev.baton.daemon;
 }

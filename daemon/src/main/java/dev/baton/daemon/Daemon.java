@@ -1,0 +1,131 @@
+package dev.baton.daemon;
+
+import dev.baton.config.ConfigResult;
+import dev.baton.config.KeepalivedConfig;
+import dev.baton.config.diagnostic.TextRenderer;
+import dev.baton.config.source.ReadOptions;
+import dev.baton.linux.Errno;
+import dev.baton.linux.KernelException;
+import dev.baton.linux.RouteNetlink;
+import dev.baton.model.Configuration;
+import dev.baton.wire.netlink.Link;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The daemon from start to stop: reads the configuration, says what is wrong with it, and runs the protocol loop.
+public final class Daemon {
+    private static final int STOPPED = 0;
+    private static final int FAILED = 1;
+    private static final int CONFIG_UNUSABLE = 2;
+    private static final int PERMISSION_MISSING = 4;
+    private static final int NO_CONFIG = 6;
+
+    private final DaemonOptions options;
+    private final Log log;
+    private final PrintStream errors;
+
+    private Daemon(DaemonOptions options, Log log, PrintStream errors) {
+        this.options = options;
+        this.log = log;
+        this.errors = errors;
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// @return keepalived's exit code: 0 stopped as asked, 1 failed, 2 the configuration is unusable,
+    ///     4 a permission is missing, 6 there is no configuration
+    public static int run(DaemonOptions options, PrintStream out, PrintStream errors) {
+        try (Log log = Log.on(out)) {
+            return new Daemon(options, log, errors).run();
+        }
+    }
+
+    private int run() {
+        try {
+            if (!Files.exists(options.config())) {
+                errors.println("baton: there is no configuration file " + options.config() + "; name one with -f FILE");
+                return NO_CONFIG;
+            }
+            Optional<Configuration> configuration = read(interfaceNames());
+            if (configuration.isEmpty()) {
+                return CONFIG_UNUSABLE;
+            }
+            return run(configuration.get());
+        } catch (KernelException refused) {
+            errors.println("baton: " + refused.getMessage() + advice(refused));
+            return refused.is(Errno.EPERM) || refused.is(Errno.EACCES) ? PERMISSION_MISSING : FAILED;
+        }
+    }
+
+    private int run(Configuration configuration) {
+        try (ProtocolLoop loop = new ProtocolLoop(configuration.virtualRouters(), log)) {
+            log.line("Startup complete: " + count(configuration.virtualRouters().size(), "instance"));
+            notActiveYet(configuration);
+            return run(loop);
+        }
+    }
+
+    /// A failure of the loop is our own bug; the addresses are given up rather than left to chance.
+    private int run(ProtocolLoop loop) {
+        try {
+            loop.run();
+            log.line("Stopped");
+            return STOPPED;
+        } catch (RuntimeException bug) {
+            log.line("Stopping because of an internal error: " + bug);
+            loop.giveUp();
+            throw bug;
+        }
+    }
+
+    private Optional<Configuration> read(Set<String> interfaces) {
+        ReadOptions readOptions = ReadOptions.forHost(hostName())
+                .withInterfaces(interfaces)
+                .withEnvironment(Map.copyOf(System.getenv()))
+                .withRandomSeed(System.nanoTime());
+        ReadOptions chosen = options.configId().isEmpty() ? readOptions : readOptions.withConfigId(options.configId());
+        ConfigResult result =
+                KeepalivedConfig.read(new FileSourceLoader(), options.config().toString(), chosen);
+        TextRenderer renderer = options.colour() ? TextRenderer.coloured() : TextRenderer.plain();
+        errors.print(renderer.render(result.diagnostics()));
+        errors.flush();
+        return result.configuration();
+    }
+
+    private void notActiveYet(Configuration configuration) {
+        int services = configuration.virtualServers().size();
+        if (services > 0) {
+            log.line(count(services, "virtual server") + " configured and not active yet; VRRP is not affected");
+        }
+    }
+
+    private static Set<String> interfaceNames() {
+        try (RouteNetlink netlink = RouteNetlink.open()) {
+            return netlink.links().stream().map(Link::name).collect(Collectors.toSet());
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    private static String advice(KernelException refused) {
+        return refused.is(Errno.EPERM)
+                ? "; the daemon needs root, or CAP_NET_ADMIN for addresses and CAP_NET_RAW for adverts"
+                : "";
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.baton.daemon;
+
+import java.nio.file.Path;
+
+/// What the command line asks of the daemon.
+///
+/// @param config the configuration file (`-f`)
+/// @param configId which `@ID` lines apply (`-i`); empty means the host's name up to its first dot
+/// @param colour whether diagnostics may be coloured
+public record DaemonOptions(Path config, String configId, boolean colour) {}

@@ -1,0 +1,58 @@
+package dev.baton.daemon;
+
+import dev.baton.linux.KernelException;
+import dev.baton.vrrp.Effect;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Carries out what the engine wants, in its order. What the kernel refuses is logged and does not hold up the rest.
+final class EffectRunner {
+    private final AdvertSockets adverts;
+    private final HeldAddresses addresses;
+    private final Announcer announcer;
+    private final NetworkView network;
+    private final Log log;
+    /// The last complaint of each router's sending, so that a broken network is told once and not every second.
+    private final Map<String, String> complaints = new HashMap<>();
+
+    EffectRunner(AdvertSockets adverts, HeldAddresses addresses, Announcer announcer, NetworkView network, Log log) {
+        this.adverts = adverts;
+        this.addresses = addresses;
+        this.announcer = announcer;
+        this.network = network;
+        this.log = log;
+    }
+
+    void run(List<Effect> effects) {
+        for (Effect effect : effects) {
+            run(effect);
+        }
+    }
+
+    private void run(Effect effect) {
+        switch (effect) {
+            case Effect.SendAdvert advert -> send(advert.router(), "advert", () -> adverts.send(advert, network));
+            case Effect.Announce announce -> send(announce.router(), "announcement", () -> announcer.send(announce));
+            case Effect.AddAddresses add -> addresses.add(add);
+            case Effect.RenewLease renew -> addresses.renew(renew);
+            case Effect.RemoveAddresses remove -> addresses.remove(remove);
+            case Effect.Entered entered -> log.line(entered.sentence());
+            case Effect.Observed observed -> log.line(observed.sentence());
+            case Effect.Refused refused -> log.line(refused.sentence());
+        }
+    }
+
+    private void send(String router, String what, Runnable sending) {
+        String key = router + what;
+        try {
+            sending.run();
+            complaints.remove(key);
+        } catch (KernelException refused) {
+            String complaint = "(" + router + ") " + what + " not sent: " + refused.getMessage();
+            if (!complaint.equals(complaints.put(key, complaint))) {
+                log.line(complaint);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.baton.daemon;
+
+import dev.baton.linux.Errno;
+import dev.baton.linux.KernelException;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
+import dev.baton.model.IpPrefix;
+import dev.baton.model.VirtualAddress;
+import dev.baton.wire.netlink.InterfaceAddress;
+import dev.baton.wire.netlink.InterfaceAddress.Lifetime;
+import dev.baton.wire.netlink.RtNetlinkConstants;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A virtual address in the kernel's terms.
+final class KernelAddress {
+    /// `IFA_PROTO` of what Baton adds: VRRP's own protocol number, so that leftovers can be told from other addresses.
+    static final int PROTOCOL = 112;
+
+    private KernelAddress() {}
+
+    static InterfaceAddress of(VirtualAddress address, int interfaceIndex, Optional<Duration> lease) {
+        return new InterfaceAddress(
+                interfaceIndex,
+                address.prefix(),
+                address.peer().map(IpPrefix::address),
+                address.broadcast().map(broadcast -> resolve(broadcast, address.prefix())),
+                address.label(),
+                address.scope(),
+                flags(address),
+                PROTOCOL,
+                lifetime(address, lease));
+    }
+
+    /// True for the kernel's ways to say that an address or its interface does not exist any more.
+    static boolean saysThatItIsGone(KernelException why) {
+        return why.is(Errno.EADDRNOTAVAIL) || why.is(Errno.ENODEV);
+    }
+
+    private static Lifetime lifetime(VirtualAddress address, Optional<Duration> lease) {
+        long valid = lease.map(Duration::toSeconds).orElse(Lifetime.FOREVER_SECONDS);
+        return new Lifetime(valid, Math.min(valid, address.preferredSeconds().orElse(valid)));
+    }
+
+    /// keepalived adds IPv6 addresses without duplicate address detection: the former master may still answer.
+    private static int flags(VirtualAddress address) {
+        int flags = address.prefix().family() == IpFamily.IPV6 ? RtNetlinkConstants.IFA_F_NODAD : 0;
+        for (VirtualAddress.Flag flag : address.flags()) {
+            flags |= switch (flag) {
+                case HOME -> RtNetlinkConstants.IFA_F_HOMEADDRESS;
+                case NODAD -> RtNetlinkConstants.IFA_F_NODAD;
+                case MNGTMPADDR -> RtNetlinkConstants.IFA_F_MANAGETEMPADDR;
+                case NOPREFIXROUTE -> RtNetlinkConstants.IFA_F_NOPREFIXROUTE;
+                case AUTOJOIN -> RtNetlinkConstants.IFA_F_MCAUTOJOIN;
+            };
+        }
+        return flags;
+    }
+
+    private static IpAddress resolve(VirtualAddress.Broadcast broadcast, IpPrefix prefix) {
+        return switch (broadcast) {
+            case VirtualAddress.Broadcast.Given(IpAddress address) -> address;
+            case VirtualAddress.Broadcast.HostBitsSet set -> withHostBits(prefix, true);
+            case VirtualAddress.Broadcast.HostBitsClear clear -> withHostBits(prefix, false);
+        };
+    }
+
+    private static IpAddress withHostBits(IpPrefix prefix, boolean set) {
+        byte[] bytes = prefix.address().bytes();
+        for (int bit = prefix.length(); bit < prefix.family().bits(); bit++) {
+            int mask = 0x80 >>> (bit % 8);
+            bytes[bit / 8] = (byte) (set ? bytes[bit / 8] | mask : bytes[bit / 8] & ~mask);
+        }
+        return IpAddress.of(bytes);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.baton.daemon;
+
+import dev.baton.linux.NetworkEvent;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
+import dev.baton.model.MacAddress;
+import dev.baton.vrrp.Event;
+import dev.baton.wire.netlink.InterfaceAddress;
+import dev.baton.wire.netlink.Link;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The interfaces and addresses of the host as the protocol thread knows them, and what changes of them mean to the
+/// engine.
+final class NetworkView {
+    /// What the engine wants to know of one interface.
+    private record Facts(boolean usable, Optional<IpAddress> ipv4, Optional<IpAddress> ipv6) {
+        static final Facts NONE = new Facts(false, Optional.empty(), Optional.empty());
+    }
+
+    private final Set<IpAddress> virtual;
+    private final Map<Integer, Link> links = new LinkedHashMap<>();
+    private final Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
+    private final Map<InterfaceName, Facts> told = new HashMap<>();
+
+    /// @param virtual addresses that come and go with a router's state and so are never a source of adverts
+    NetworkView(Set<IpAddress> virtual) {
+        this.virtual = Set.copyOf(virtual);
+    }
+
+    /// Takes a change in and returns what is new for the engine, if anything.
+    List<Event> apply(NetworkEvent event) {
+        switch (event) {
+            case NetworkEvent.LinkChanged(Link link) -> links.put(link.index(), link);
+            case NetworkEvent.LinkRemoved(Link link) -> {
+                links.remove(link.index());
+                addresses.remove(link.index());
+            }
+            case NetworkEvent.AddressChanged(InterfaceAddress address) -> add(address);
+            case NetworkEvent.AddressRemoved(InterfaceAddress address) -> remove(address);
+            case NetworkEvent.Resynchronised(List<Link> everyLink, List<InterfaceAddress> everyAddress) -> {
+                links.clear();
+                addresses.clear();
+                everyLink.forEach(link -> links.put(link.index(), link));
+                everyAddress.forEach(this::add);
+            }
+        }
+        return news();
+    }
+
+    private void add(InterfaceAddress address) {
+        remove(address);
+        addresses
+                .computeIfAbsent(address.interfaceIndex(), index -> new ArrayList<>())
+                .add(address);
+    }
+
+    private void remove(InterfaceAddress address) {
+        addresses
+                .getOrDefault(address.interfaceIndex(), new ArrayList<>())
+                .removeIf(other -> other.prefix().equals(address.prefix()));
+    }
+
+    /// Compares every interface with what the engine was told last.
+    private List<Event> news() {
+        Map<InterfaceName, Facts> present = new LinkedHashMap<>();
+        links.values().forEach(link -> nameOf(link).ifPresent(name -> present.put(name, facts(link))));
+        List<Event> news = new ArrayList<>();
+        Set<InterfaceName> names = new TreeSet<>((a, b) -> a.value().compareTo(b.value()));
+        names.addAll(present.keySet());
+        names.addAll(told.keySet());
+        for (InterfaceName name : names) {
+            tell(name, told.getOrDefault(name, Facts.NONE), present.getOrDefault(name, Facts.NONE), news);
+        }
+        told.clear();
+        told.putAll(present);
+        return news;
+    }
+
+    private static void tell(InterfaceName name, Facts before, Facts now, List<Event> news) {
+        if (!before.ipv4().equals(now.ipv4())) {
+            news.add(new Event.SourceAddressChanged(name, IpFamily.IPV4, now.ipv4()));
+        }
+        if (!before.ipv6().equals(now.ipv6())) {
+            news.add(new Event.SourceAddressChanged(name, IpFamily.IPV6, now.ipv6()));
+        }
+        if (before.usable() != now.usable()) {
+            news.add(new Event.LinkChanged(name, now.usable()));
+        }
+    }
+
+    private Facts facts(Link link) {
+        List<IpAddress> own = addresses.getOrDefault(link.index(), List.of()).stream()
+                .map(address -> address.prefix().address())
+                .filter(address -> !virtual.contains(address))
+                .toList();
+        return new Facts(
+                link.isUp() && link.isRunning(),
+                own.stream()
+                        .filter(address -> address.family() == IpFamily.IPV4)
+                        .findFirst(),
+                own.stream()
+                        .filter(address -> address.family() == IpFamily.IPV6 && address.isLinkLocal())
+                        .findFirst());
+    }
+
+    Optional<Integer> index(InterfaceName name) {
+        return link(name).map(Link::index);
+    }
+
+    Optional<MacAddress> mac(InterfaceName name) {
+        return link(name).flatMap(Link::mac);
+    }
+
+    Optional<InterfaceName> name(int index) {
+        return Optional.ofNullable(links.get(index)).flatMap(NetworkView::nameOf);
+    }
+
+    /// Every interface's name.
+    Set<String> names() {
+        return links.values().stream().map(Link::name).collect(Collectors.toSet());
+    }
+
+    /// The kernel takes names that no configuration can write; such an interface is nobody's.
+    private static Optional<InterfaceName> nameOf(Link link) {
+        return InterfaceName.isValid(link.name()) ? Optional.of(new InterfaceName(link.name())) : Optional.empty();
+    }
+
+    private Optional<Link> link(InterfaceName name) {
+        return links.values().stream()
+                .filter(link -> link.name().equals(name.value()))
+                .findFirst();
+    }
+}
