@@ -2,8 +2,10 @@
 @org.jspecify.annotations.NullMarked
 module dev.baton.cli {
     requires static transitive org.jspecify;
-    requires transitive dev.baton.daemon;
-    requires transitive dev.baton.vpc;
+    requires dev.baton.daemon;
+    requires dev.baton.vpc;
     requires info.picocli;
-    requires tools.jackson.databind;
+
+    opens dev.baton.cli to
+            info.picocli;
 }

@@ -1,0 +1,33 @@
+package dev.baton.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Every command by its word. A command's class is loaded when it is created, not before.
+enum Commands {
+    RUN("run"),
+    DEMO("demo");
+
+    private final String word;
+
+    Commands(String word) {
+        this.word = word;
+    }
+
+    static Optional<Commands> find(String word) {
+        return Arrays.stream(values())
+                .filter(command -> command.word.equals(word))
+                .findFirst();
+    }
+
+    String word() {
+        return word;
+    }
+
+    Object create() {
+        return switch (this) {
+            case RUN -> new RunCommand();
+            case DEMO -> new DemoCommand();
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.baton.cli;
+
+import dev.baton.vpc.demo.Demo;
+import dev.baton.vpc.demo.DemoOptions;
+import dev.baton.vpc.demo.DemoOptions.Peer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `baton demo`: the tutorial's scenario on this machine.
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Play the tutorial on this machine: two hosts, one HaVip, one EIP; HA1 is switched off, the page stays.",
+            "Everything happens in network namespaces of its own and is gone with the process."
+        },
+        footer = {
+            "",
+            "Example: baton demo --once --peer keepalived",
+            "",
+            "Exit codes: 0 the page stayed reachable, 1 it did not or the network could not be built."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--once", description = "Play to the end, print a verdict and exit.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the story; implies --once.")
+    private boolean json;
+
+    @Option(names = "--keep", description = "Leave the network running at the end and print how to enter it.")
+    private boolean keep;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "PROGRAM",
+            description = "The daemon on HA2: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Program peer = Program.baton;
+
+    /// As it is written on the command line.
+    private enum Program {
+        baton(Peer.BATON),
+        keepalived(Peer.KEEPALIVED);
+
+        private final Peer peer;
+
+        Program(Peer peer) {
+            this.peer = peer;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        DemoOptions options = new DemoOptions(once || json, json, keep, Peer.BATON, peer.peer);
+        return Demo.run(options, System.out, System.err);
+    }
+}
