@@ -99,11 +99,13 @@ public final class KeptNetwork {
         return Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
     }
 
-    /// Field 22 of proc_pid_stat(5); the second one, the program's name, may contain blanks and brackets.
+    /// Field 22 of proc_pid_stat(5); the second one, the program's name, may contain blanks and brackets. Empty if
+    /// there is no such process, or nothing of it but its exit code.
     private static Optional<String> startTimeOf(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19]);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return fields[0].equals("Z") ? Optional.empty() : Optional.of(fields[19]);
         } catch (IOException gone) {
             return Optional.empty();
         }

@@ -25,6 +25,8 @@ public final class LinuxVpc implements AutoCloseable {
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final Map<InstanceId, Namespace> machines = new LinkedHashMap<>();
 
+    private boolean detached;
+
     private LinuxVpc(NetworkPlan plan, VSwitch vSwitch, InternetGateway gateway, Namespace client, FabricAgent agent) {
         this.plan = plan;
         this.vSwitch = vSwitch;
@@ -53,7 +55,7 @@ public final class LinuxVpc implements AutoCloseable {
             vpc.order(new FabricEvent.CreateVSwitch(plan.vSwitch(), plan.vpc(), plan.subnet()));
             return vpc;
         } catch (VpcException e) {
-            started.forEach(Namespace::close);
+            end(started);
             throw e;
         }
     }
@@ -115,10 +117,11 @@ public final class LinuxVpc implements AutoCloseable {
         if (machine == null) {
             throw new VpcException("switching " + id + " off", "it is off");
         }
-        machine.powerOff();
+        machine.kill();
         vSwitch.unplug(instance);
         agent.ignore(instance);
         order(new FabricEvent.InstanceDown(id));
+        machine.awaitEnd();
     }
 
     private Instance known(InstanceId id) throws VpcException {
@@ -129,18 +132,31 @@ public final class LinuxVpc implements AutoCloseable {
         return instance;
     }
 
-    /// Lets all machines outlive this JVM. The fabric ends with it: from then on no announcement moves anything.
+    /// Lets all machines outlive this JVM. The fabric ends here: from now on no announcement moves anything, and
+    /// [#close] ends nothing.
     public void detach() throws VpcException {
         for (Namespace each : namespaces()) {
             each.detach();
         }
-        agent.close();
+        detached = true;
     }
 
+    /// Ends all machines and waits until they are gone.
+    ///
+    /// @throws VpcException if one does not go
     @Override
-    public void close() {
+    public void close() throws VpcException {
         agent.close();
-        namespaces().forEach(Namespace::close);
-        machines.clear();
+        if (!detached) {
+            end(namespaces());
+            machines.clear();
+        }
+    }
+
+    private static void end(List<Namespace> namespaces) throws VpcException {
+        namespaces.forEach(Namespace::kill);
+        for (Namespace each : namespaces) {
+            each.awaitEnd();
+        }
     }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -18,9 +20,11 @@ import java.util.concurrent.TimeoutException;
 /// It has no name anywhere. It lives as long as its first process, which waits for the end of a pipe from this
 /// JVM: when the JVM ends, however it ends, the kernel closes the pipe and the machine is gone with all its
 /// processes, devices and files.
-public final class Namespace implements AutoCloseable {
+public final class Namespace {
     /// Folder inside the machine for whatever runs in it; vanishes with it.
     public static final String FOLDER = "/run/baton";
+
+    private static final int SECONDS_MAX = 10;
 
     private final String hostname;
     private final Process holder;
@@ -36,7 +40,8 @@ public final class Namespace implements AutoCloseable {
     ///
     /// @param settings lines `ipv4/ip_forward=1`, relative to `/proc/sys/net`
     public static Namespace start(String hostname, List<String> settings) throws VpcException {
-        List<String> command = new ArrayList<>(List.of(Programs.require("unshare", "util-linux")));
+        // A session of its own: Ctrl-C on our terminal is for us, and what hangs on the pipe ends with us anyway.
+        List<String> command = new ArrayList<>(List.of("setsid", Programs.require("unshare", "util-linux")));
         command.addAll(List.of("--net", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child"));
         command.addAll(List.of("--mount-proc", "sh", "-c", firstProcess(hostname, settings)));
         try {
@@ -91,11 +96,11 @@ public final class Namespace implements AutoCloseable {
     /// The machine's first process, as this process sees it. Waits until the machine is ready.
     public long pid() throws VpcException {
         try {
-            return init.get(10, TimeUnit.SECONDS);
+            return init.get(SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw VpcException.of("namespaces of " + hostname, e);
         } catch (TimeoutException e) {
-            throw new VpcException("namespaces of " + hostname, "not ready after 10 s");
+            throw new VpcException("namespaces of " + hostname, "not ready after " + SECONDS_MAX + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VpcException("namespaces of " + hostname, "interrupted");
@@ -140,7 +145,8 @@ public final class Namespace implements AutoCloseable {
     ///
     /// @return the process that entered the machine; it ends when the program does
     public Process spawn(List<String> command, String log) throws VpcException {
-        List<String> all = networkOnly("--mount", "--uts", "--ipc", "--pid", "setsid", "sh", "-c");
+        List<String> all = new ArrayList<>(List.of("setsid"));
+        all.addAll(networkOnly("--mount", "--uts", "--ipc", "--pid", "sh", "-c"));
         all.add("exec \"$@\" > " + log + " 2>&1 < /dev/null");
         all.add("sh");
         all.addAll(command);
@@ -158,16 +164,25 @@ public final class Namespace implements AutoCloseable {
         return holder.isAlive();
     }
 
-    /// Pulls the plug: every process inside is killed, none is told.
-    public void powerOff() {
-        holder.destroyForcibly();
+    /// Pulls the plug: every process inside is killed, none is told. Returns before all of them are gone.
+    void kill() {
+        // The first process, not its parent: the parent then waits until the kernel has cleared the machine away.
+        boolean ready = init.state() == Future.State.SUCCESS;
+        Optional<ProcessHandle> first = ready ? ProcessHandle.of(init.resultNow()) : Optional.empty();
+        first.ifPresentOrElse(ProcessHandle::destroyForcibly, holder::destroyForcibly);
+    }
+
+    /// Waits until nothing of a killed machine is left.
+    ///
+    /// @throws VpcException if something is after some seconds
+    void awaitEnd() throws VpcException {
         try {
-            boolean gone = holder.waitFor(5, TimeUnit.SECONDS);
-            if (!gone) {
-                throw new IllegalStateException(hostname + " survives SIGKILL");
+            if (!holder.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+                throw new VpcException(hostname, "is still there " + SECONDS_MAX + " s after SIGKILL");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new VpcException(hostname, "interrupted");
         }
     }
 
@@ -180,10 +195,5 @@ public final class Namespace implements AutoCloseable {
         } catch (IOException e) {
             throw new VpcException("detaching " + hostname, e);
         }
-    }
-
-    @Override
-    public void close() {
-        powerOff();
     }
 }

@@ -51,6 +51,7 @@ public final class Demo {
         try (Playbook playbook = new Playbook(ha1, ha2, Tutorial.protocolBound(), view)) {
             Report report = playbook.play();
             conclude(report, view);
+            playbook.narrator().finish();
             if (options.keep() && playbook.stage().isPresent()) {
                 keep(playbook.stage().get());
                 return report.passed() ? 0 : 1;
@@ -75,6 +76,7 @@ public final class Demo {
         } else {
             err.println("baton demo: failed");
             report.complaints().forEach(complaint -> err.println("  - " + complaint));
+            err.flush();
         }
     }
 
@@ -119,6 +121,7 @@ public final class Demo {
         Drawing.Style style = out.charset().equals(StandardCharsets.UTF_8)
                 ? Drawing.Style.unicode(colour)
                 : Drawing.Style.ascii(colour);
-        return new LiveView(out, new Drawing(style, Tutorial.EIP.toString(), Tutorial.HAVIP_ADDRESS.toString()));
+        Drawing drawing = new Drawing(style, Tutorial.EIP.toString(), Tutorial.HAVIP_ADDRESS.toString());
+        return new LiveView(out, drawing, TerminalSize.ask());
     }
 }

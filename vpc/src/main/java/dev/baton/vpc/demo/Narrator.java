@@ -79,4 +79,9 @@ final class Narrator {
         }
         view.passing(scene.get(), MonotonicClock.now().since(start));
     }
+
+    /// Shows the last picture.
+    void finish() {
+        view.finish(scene.get(), MonotonicClock.now().since(start));
+    }
 }

@@ -39,4 +39,9 @@ final class PlainView implements StoryView {
         out.println(text);
         out.flush();
     }
+
+    @Override
+    public void finish(Scene scene, Duration sinceStart) {
+        // Everything is out already.
+    }
 }

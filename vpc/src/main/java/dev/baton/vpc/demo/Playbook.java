@@ -64,14 +64,13 @@ final class Playbook implements AutoCloseable {
     private void rise() throws StepFailed {
         narrator.step(Step.NETWORK, () -> {
             stage = Optional.of(Stage.build(ha1, ha2));
-            return "the VPC is up: vSwitch without broadcast and multicast, HaVip " + Tutorial.HAVIP_ADDRESS
-                    + " bound to HA1 and HA2, EIP " + Tutorial.EIP + " on the HaVip";
+            return "the VPC is up, without broadcast and multicast; the HaVip is bound to HA1 and HA2";
         });
         narrator.step(Step.FIRST_MASTER, () -> {
             ha1.powerOn(vpc().vpc());
             awaitOf(ha1, DAEMON_START_MAX.plus(bound), () -> isMaster(ha1), "did not get the HaVip");
             masterBefore = vpc().master();
-            return "HA1 is MASTER and has the HaVip: it announced the address and is bound to it";
+            return "HA1 is MASTER and has the HaVip: it announced it, and it is bound to it";
         });
         narrator.step(Step.SECOND_BACKUP, () -> {
             ha2.powerOn(vpc().vpc());
@@ -127,8 +126,8 @@ final class Playbook implements AutoCloseable {
             if (ha1.log().entered("MASTER") || !isMaster(ha2)) {
                 throw new StepFailed("HA1 took over again, which its priority does not allow" + logOf(ha1));
             }
-            return "HA1 stays BACKUP: it hears HA2, and its priority 120 is not higher than HA2's 120. Both files say"
-                    + " 120. Had both hosts started at the same moment, HA2 would have won by its higher address";
+            return "HA1 stays BACKUP although its file says MASTER: HA2 is heard, and both files say priority 120, which"
+                    + " is not higher. Had both started at the same moment, HA2 would have won by its higher address";
         });
     }
 
@@ -177,8 +176,10 @@ final class Playbook implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stage.ifPresent(Stage::close);
+    public void close() throws VpcException {
+        if (stage.isPresent()) {
+            stage.get().close();
+        }
         stage = Optional.empty();
     }
 }

@@ -23,4 +23,9 @@ final class SilentView implements StoryView {
     public void note(String text) {
         // Told by the report.
     }
+
+    @Override
+    public void finish(Scene scene, Duration sinceStart) {
+        // Told by the report.
+    }
 }

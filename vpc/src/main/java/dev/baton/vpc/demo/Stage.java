@@ -80,7 +80,7 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws VpcException {
         vpc.close();
     }
 }

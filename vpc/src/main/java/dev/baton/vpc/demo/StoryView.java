@@ -15,4 +15,7 @@ interface StoryView {
 
     /// A remark outside the steps.
     void note(String text);
+
+    /// Shows what has not been shown yet.
+    void finish(Scene scene, Duration sinceStart);
 }
