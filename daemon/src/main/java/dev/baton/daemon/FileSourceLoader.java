@@ -45,7 +45,7 @@ public final class FileSourceLoader implements SourceLoader {
             if (Files.size(file) > SIZE_MAX) {
                 return new Loaded.Refused("it is larger than " + SIZE_MAX / 1024 / 1024 + " MiB");
             }
-            return new Loaded.Content(Files.readAllBytes(file));
+            return Loaded.Content.ofBytes(Files.readAllBytes(file));
         } catch (IOException e) {
             return new Loaded.Refused(String.valueOf(e.getMessage()));
         }
