@@ -147,8 +147,9 @@ public final class Namespace {
     public Process spawn(List<String> command, String log) throws VpcException {
         List<String> all = new ArrayList<>(List.of("setsid"));
         all.addAll(networkOnly("--mount", "--uts", "--ipc", "--pid", "sh", "-c"));
-        all.add("exec \"$@\" > " + log + " 2>&1 < /dev/null");
-        all.add("sh");
+        // Entering another mount namespace leads to its root; a relative module path counts from where we are.
+        all.add("exec > " + log + " 2>&1 < /dev/null; cd \"$0\" && exec \"$@\"");
+        all.add(Path.of("").toAbsolutePath().toString());
         all.addAll(command);
         try {
             return new ProcessBuilder(all)
