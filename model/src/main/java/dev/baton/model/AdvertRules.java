@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param refuseOtherAddresses drop adverts whose address list differs from ours, as keepalived did before
 /// 2.3.3
 /// @param trackSource `track_src_ip`: no configured source address on the interface is a fault
+/// @param dontTrackPrimary `dont_track_primary`: the instance's own interface may be down
 /// @param timerExpiredBackup `timer_expired_backup`: a MASTER that ran too late yields without being told
 public record AdvertRules(
         boolean strict,
@@ -27,6 +28,7 @@ public record AdvertRules(
         boolean accept,
         boolean refuseOtherAddresses,
         boolean trackSource,
+        boolean dontTrackPrimary,
         Optional<Priority> timerExpiredBackup) {
     public static final AdvertRules DEFAULT =
             new AdvertRules(false, false, false, false, false, false, OldChecksum.DETECT, true);
@@ -50,6 +52,7 @@ public record AdvertRules(
                 v3ChecksumAsV2,
                 oldUnicastChecksum,
                 accept,
+                false,
                 false,
                 false,
                 Optional.empty());

@@ -105,6 +105,14 @@ public sealed interface Reason {
         }
     }
 
+    /// A planned handover of an owner, which cannot rank below others and so resigned.
+    record HandoverRequested() implements Reason {
+        @Override
+        public String sentence() {
+            return "asked to hand over";
+        }
+    }
+
     /// A planned handover: the peer was asked to take over and has done so.
     record HandedOver(IpAddress to) implements Reason {
         @Override

@@ -10,10 +10,12 @@ import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpVersion;
 import dev.baton.vrrp.Refusal.Kind;
 import dev.baton.wire.ByteView;
+import dev.baton.wire.HmacTrailer;
 import dev.baton.wire.VrrpHeader;
 import dev.baton.wire.VrrpPacket;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,26 +28,33 @@ final class AdvertReceiver {
     private static final int HOP_LIMIT = 255;
 
     private final VirtualRouterSpec spec;
+    private final Guards guards;
+    private final Journal journal;
 
-    AdvertReceiver(VirtualRouterSpec spec) {
+    AdvertReceiver(VirtualRouterSpec spec, Guards guards, Journal journal) {
         this.spec = spec;
+        this.guards = guards;
+        this.journal = journal;
     }
 
     /// The verdict on a packet.
     ///
+    /// @param clock the time of day, for trailers that are stamped with it
     /// @param trustAddresses leave the address list unread, since the sender is the master that we follow
-    Verdict judge(Datagram datagram, boolean trustAddresses) {
-        Optional<Refusal> refusal = firstRefusal(datagram);
+    Verdict judge(Datagram datagram, Instant clock, boolean trustAddresses) {
+        Optional<Refusal> refusal = firstRefusal(datagram, clock);
         if (refusal.isPresent()) {
             return new Verdict.Rejected(refusal.get());
         }
         return judgeContent(datagram, decode(datagram), trustAddresses);
     }
 
-    private Optional<Refusal> firstRefusal(Datagram datagram) {
-        return checkLength(datagram)
+    private Optional<Refusal> firstRefusal(Datagram datagram, Instant clock) {
+        return checkAhPresence(datagram)
+                .or(() -> checkLength(datagram))
                 .or(() -> checkHopLimit(datagram))
                 .or(() -> checkVersion(datagram))
+                .or(() -> checkTrailer(datagram, clock))
                 .or(() -> checkAuthentication(datagram))
                 .or(() -> checkInterval(datagram))
                 .or(() -> checkType(datagram))
@@ -54,12 +63,24 @@ final class AdvertReceiver {
                 .or(() -> checkCast(datagram));
     }
 
+    private Optional<Refusal> checkAhPresence(Datagram datagram) {
+        boolean expected = guards.ah().isPresent();
+        boolean actual = datagram.ah().isPresent();
+        return expected == actual
+                ? Optional.empty()
+                : refuse(Kind.AUTHENTICATION_HEADER, datagram, ahPresence(expected), ahPresence(actual));
+    }
+
+    private static String ahPresence(boolean present) {
+        return present ? "AH header" : "no AH header";
+    }
+
     /// RFC9568-7.1-4: what is shorter than its header says is dropped. Ethernet padding may make it longer.
     private Optional<Refusal> checkLength(Datagram datagram) {
         int expected = expectedLength(datagram);
         int surplus = datagram.pdu().length() - expected;
         boolean padded = surplus > 0 && surplus % 4 == 0 && datagram.packetLength() <= ETHERNET_PAYLOAD_MIN;
-        return surplus == 0 || padded
+        return surplus == 0 || padded || hasTrailer(datagram)
                 ? Optional.empty()
                 : refuse(Kind.LENGTH, datagram, expected, datagram.pdu().length());
     }
@@ -79,6 +100,34 @@ final class AdvertReceiver {
         return actual == expected ? Optional.empty() : refuse(Kind.VERSION, datagram, expected, actual);
     }
 
+    /// A trailer is recognised by the length alone.
+    private boolean hasTrailer(Datagram datagram) {
+        return guards.hmac().isPresent() && datagram.pdu().length() == expectedLength(datagram) + HmacTrailer.LENGTH;
+    }
+
+    private Optional<Refusal> checkTrailer(Datagram datagram, Instant clock) {
+        return guards.hmac().flatMap(guard -> {
+            int end = expectedLength(datagram);
+            if (!hasTrailer(datagram)) {
+                return missingTrailer(guard, datagram);
+            }
+            return guard.verify(
+                    datagram.source(),
+                    datagram.pdu().slice(0, end),
+                    datagram.pdu().from(end),
+                    clock);
+        });
+    }
+
+    /// While unsigned adverts are let pass they are counted all the same, so that one sees when to enforce.
+    private Optional<Refusal> missingTrailer(HmacGuard guard, Datagram datagram) {
+        Optional<Refusal> refusal = guard.missing(datagram.source());
+        if (refusal.isEmpty()) {
+            journal.count(Counter.AUTH_EXT_MISSING);
+        }
+        return refusal;
+    }
+
     /// RFC3768-7.1-6: the type must be known and ours; a password must be ours too.
     private Optional<Refusal> checkAuthentication(Datagram datagram) {
         if (spec.version() != VrrpVersion.V2) {
@@ -95,9 +144,13 @@ final class AdvertReceiver {
         return switch (spec.authentication()) {
             case Authentication.None none -> Optional.empty();
             case Authentication.HmacTrailer trailer -> Optional.empty();
-            case Authentication.AuthenticationHeader header -> Optional.empty();
+            case Authentication.AuthenticationHeader header -> checkAh(datagram);
             case Authentication.Password password -> checkPassword(datagram, password);
         };
+    }
+
+    private Optional<Refusal> checkAh(Datagram datagram) {
+        return guards.ah().flatMap(guard -> datagram.ah().flatMap(header -> guard.verify(datagram, header)));
     }
 
     private Optional<Refusal> checkPassword(Datagram datagram, Authentication.Password password) {
@@ -138,16 +191,24 @@ final class AdvertReceiver {
             return Optional.empty();
         }
         ByteView pdu = datagram.pdu().slice(0, expectedLength(datagram));
-        boolean valid = switch (spec.version()) {
-            case V2 -> VrrpPacket.checksumIsValid(pdu, Optional.empty());
-            case V3 ->
-                spec.rules().v3ChecksumAsV2()
-                        || VrrpPacket.checksumIsValid(
-                                pdu,
-                                Optional.of(new VrrpPacket.PseudoHeader(datagram.source(), datagram.destination())));
-        };
-        String name = "VRRPv" + spec.version().number();
-        return valid ? Optional.empty() : refuse(Kind.CHECKSUM, datagram, name, "a wrong sum");
+        PeerChecksum checksum = guards.checksum();
+        if (checksumIgnored()
+                || VrrpPacket.checksumIsValid(pdu, checksum.ofTheirs(datagram.source(), datagram.destination()))) {
+            return Optional.empty();
+        }
+        Optional<VrrpPacket.PseudoHeader> old = checksum.ofOldPeers(datagram.source());
+        if (old.isPresent() && VrrpPacket.checksumIsValid(pdu, old)) {
+            if (checksum.detected()) {
+                journal.observe(new Observation.OldChecksumDetected(datagram.source()));
+            }
+            return Optional.empty();
+        }
+        return refuse(Kind.CHECKSUM, datagram, "VRRPv" + spec.version().number(), "a wrong sum");
+    }
+
+    /// With `v3_checksum_as_v2` peers may compute either sum, so that keepalived lets every sum pass.
+    private boolean checksumIgnored() {
+        return spec.version() == VrrpVersion.V3 && spec.rules().v3ChecksumAsV2();
     }
 
     private Optional<Refusal> checkCast(Datagram datagram) {

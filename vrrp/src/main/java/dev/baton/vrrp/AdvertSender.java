@@ -5,16 +5,19 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Ipv4Address;
 import dev.baton.model.Ipv6Address;
+import dev.baton.model.Tick;
 import dev.baton.model.Transport;
 import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpVersion;
+import dev.baton.wire.AhHeader;
 import dev.baton.wire.ByteView;
 import dev.baton.wire.Ipv4Header;
 import dev.baton.wire.VrrpHeader;
 import dev.baton.wire.VrrpPacket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Builds the adverts of one router: one for the group, or one for each peer.
@@ -23,22 +26,41 @@ final class AdvertSender {
     private static final int ID_MAX = 0xffff;
 
     private final VirtualRouterSpec spec;
+    private final Guards guards;
+    private final Surroundings surroundings;
     private int lastId;
 
-    AdvertSender(VirtualRouterSpec spec) {
+    AdvertSender(VirtualRouterSpec spec, Guards guards, Surroundings surroundings) {
         this.spec = spec;
+        this.guards = guards;
+        this.surroundings = surroundings;
+    }
+
+    void inherit(AdvertSender before) {
+        lastId = before.lastId;
     }
 
     /// The adverts that say once that this priority is ours.
-    List<Effect> adverts(IpAddress source, int priority) {
+    List<Effect> adverts(Tick now, IpAddress source, int priority) {
         return switch (spec.transport()) {
-            case Transport.Multicast multicast ->
-                List.of(advert(source, multicast.group(), priority, OptionalInt.of(HOP_LIMIT)));
-            case Transport.Unicast unicast ->
-                unicast.peers().stream()
-                        .map(peer -> advert(source, peer.address(), priority, unicastHopLimit(unicast)))
-                        .toList();
+            case Transport.Multicast multicast -> {
+                byte[] pdu = pdu(source, multicast.group(), priority);
+                Route route = new Route(source, multicast.group(), OptionalInt.of(HOP_LIMIT));
+                yield List.of(advert(route, pdu, trailer(now, source, pdu)));
+            }
+            case Transport.Unicast unicast -> unicastAdverts(now, unicast, source, priority);
         };
+    }
+
+    private List<Effect> unicastAdverts(Tick now, Transport.Unicast unicast, IpAddress source, int priority) {
+        List<Effect> adverts = new ArrayList<>(unicast.peers().size());
+        byte[] trailer = new byte[0];
+        for (Transport.Peer peer : unicast.peers()) {
+            byte[] pdu = pdu(source, peer.address(), priority);
+            trailer = adverts.isEmpty() ? trailer(now, source, pdu) : trailer;
+            adverts.add(advert(new Route(source, peer.address(), unicastHopLimit(unicast)), pdu, trailer));
+        }
+        return adverts;
     }
 
     private OptionalInt unicastHopLimit(Transport.Unicast unicast) {
@@ -48,35 +70,52 @@ final class AdvertSender {
         return spec.family() == IpFamily.IPV4 ? OptionalInt.of(HOP_LIMIT) : OptionalInt.empty();
     }
 
-    private Effect advert(IpAddress source, IpAddress destination, int priority, OptionalInt hopLimit) {
-        byte[] pdu = pdu(source, destination, priority);
-        byte[] bytes = switch (source) {
-            case Ipv4Address from ->
-                Ipv4Header.ofAdvert(
-                                pdu.length,
-                                nextId(),
-                                hopLimit.orElse(HOP_LIMIT),
-                                Ipv4Header.PROTOCOL_VRRP,
-                                from,
-                                (Ipv4Address) destination)
-                        .packetWith(pdu);
-            case Ipv6Address from -> pdu;
+    /// The trailer does not depend on where the advert goes, so that one signature serves all peers.
+    private byte[] trailer(Tick now, IpAddress source, byte[] pdu) {
+        return guards.hmac()
+                .map(guard -> guard.trailer(source, pdu, surroundings.timeAt(now)))
+                .orElse(new byte[0]);
+    }
+
+    private Effect advert(Route route, byte[] pdu, byte[] trailer) {
+        byte[] payload = ByteBuffer.allocate(pdu.length + trailer.length)
+                .put(pdu)
+                .put(trailer)
+                .array();
+        return switch (route.source()) {
+            case Ipv4Address from -> ipv4Advert(route, from, payload);
+            case Ipv6Address from -> effect(route, Ipv4Header.PROTOCOL_VRRP, payload);
         };
+    }
+
+    private Effect ipv4Advert(Route route, Ipv4Address source, byte[] payload) {
+        int protocol = guards.ah().isPresent() ? Ipv4Header.PROTOCOL_AH : Ipv4Header.PROTOCOL_VRRP;
+        int ahLength = guards.ah().isPresent() ? AhHeader.LENGTH : 0;
+        Ipv4Header header = Ipv4Header.ofAdvert(
+                ahLength + payload.length, nextId(), route.hopLimit().orElse(HOP_LIMIT), protocol, source, (Ipv4Address)
+                        route.destination());
+        byte[] body = guards.ah().map(guard -> guard.protect(header, payload)).orElse(payload);
+        return effect(route, protocol, header.packetWith(body));
+    }
+
+    private Effect effect(Route route, int protocol, byte[] bytes) {
         return new Effect.SendAdvert(
                 spec.name(),
                 spec.device(),
-                source,
-                destination,
-                Ipv4Header.PROTOCOL_VRRP,
-                hopLimit,
+                route.source(),
+                route.destination(),
+                protocol,
+                route.hopLimit(),
                 ByteView.of(bytes));
     }
+
+    private record Route(IpAddress source, IpAddress destination, OptionalInt hopLimit) {}
 
     private byte[] pdu(IpAddress source, IpAddress destination, int priority) {
         List<IpAddress> addresses =
                 spec.virtualAddresses().stream().map(VirtualAddress::address).toList();
         return new VrrpPacket(header(priority, addresses.size()), addresses, authData())
-                .encode(pseudoHeader(source, destination));
+                .encode(guards.checksum().ofOurs(source, destination));
     }
 
     private VrrpHeader header(int priority, int addressCount) {
@@ -110,12 +149,6 @@ final class AdvertSender {
             case Authentication.HmacTrailer trailer -> ByteView.of(new byte[VrrpHeader.AUTH_DATA_LENGTH]);
             case Authentication.AuthenticationHeader header -> ByteView.of(new byte[VrrpHeader.AUTH_DATA_LENGTH]);
         };
-    }
-
-    private Optional<VrrpPacket.PseudoHeader> pseudoHeader(IpAddress source, IpAddress destination) {
-        return spec.version() == VrrpVersion.V2 || spec.rules().v3ChecksumAsV2()
-                ? Optional.empty()
-                : Optional.of(new VrrpPacket.PseudoHeader(source, destination));
     }
 
     /// Counts from 1 and leaves 0 out, which the kernel would replace.

@@ -1,15 +1,19 @@
 package dev.baton.vrrp;
 
+import dev.baton.model.GarpGroupSpec;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.Tick;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/// The announcements of all routers on their way out, one lane per interface and kind.
+/// The announcements of all routers on their way out, one lane per interface (or `garp_group`) and kind.
 ///
 /// Adverts never wait here. Even without a configured pace only so many announcements leave at once; then the
 /// driver gets a chance to drain its sockets and to send the adverts that have become due.
@@ -17,22 +21,41 @@ final class AnnouncementQueue {
     private static final int BATCH = 32;
 
     private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
+    private final Map<InterfaceName, GarpGroupSpec> groups = new HashMap<>();
+
+    /// Interfaces of one group share a lane, and the group's pace comes before the instances'.
+    void configure(List<GarpGroupSpec> specs) {
+        groups.clear();
+        specs.forEach(spec -> spec.interfaces().forEach(device -> groups.put(device, spec)));
+    }
 
     /// Puts an announcement at the end of its lane.
     ///
     /// @param pace least time between two announcements of this lane; zero for none
     void add(Tick now, Effect.Announce announcement, Duration pace) {
-        LaneKey key = new LaneKey(announcement.device(), announcement.kind());
-        Lane lane = lanes.computeIfAbsent(key, fresh -> new Lane(now));
+        Optional<GarpGroupSpec> group = Optional.ofNullable(groups.get(announcement.device()));
+        Set<InterfaceName> together = group.map(GarpGroupSpec::interfaces).orElse(Set.of(announcement.device()));
+        Lane lane = lanes.computeIfAbsent(new LaneKey(together, announcement.kind()), fresh -> new Lane(now));
         lane.waiting.add(announcement);
-        lane.pace = pace;
+        lane.pace = group.flatMap(spec -> paceOf(spec, announcement.kind())).orElse(pace);
+    }
+
+    private static Optional<Duration> paceOf(GarpGroupSpec group, Effect.Announce.Kind kind) {
+        return switch (kind) {
+            case ARP -> group.garpInterval();
+            case NA -> group.gnaInterval();
+        };
     }
 
     /// Forgets what a router wanted to announce.
-    void cancel(String router) {
-        lanes.values()
-                .forEach(lane -> lane.waiting.removeIf(
-                        announcement -> announcement.router().equals(router)));
+    ///
+    /// @return true if something was waiting
+    boolean cancel(String router) {
+        boolean found = false;
+        for (Lane lane : lanes.values()) {
+            found |= lane.waiting.removeIf(announcement -> announcement.router().equals(router));
+        }
+        return found;
     }
 
     /// Moves what may leave now into `out`.
@@ -56,7 +79,7 @@ final class AnnouncementQueue {
         return next;
     }
 
-    private record LaneKey(InterfaceName device, Effect.Announce.Kind kind) {}
+    private record LaneKey(Set<InterfaceName> devices, Effect.Announce.Kind kind) {}
 
     private static final class Lane {
         private final Deque<Effect.Announce> waiting = new ArrayDeque<>();

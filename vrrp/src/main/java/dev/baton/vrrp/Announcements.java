@@ -63,6 +63,21 @@ final class Announcements {
         burst(now, announcing().lowerPriorityRepeat());
     }
 
+    /// The addresses may have been claimed, or removed and added again, without our knowing.
+    void reassert(Tick now) {
+        burst(now, Math.max(1, announcing().lowerPriorityRepeat()));
+    }
+
+    /// The instance goes on under a new configuration: what was waiting under the old one is waiting no more.
+    void inherit(Announcements before, Tick now, boolean addressesAdded) {
+        boolean wasWaiting = before.queue.cancel(before.spec.name());
+        if (addressesAdded || wasWaiting) {
+            becameMaster(now);
+        } else if (!announcing().refresh().isZero()) {
+            refresh(now);
+        }
+    }
+
     void contestSettled(Tick now) {
         burst(now, 1);
     }

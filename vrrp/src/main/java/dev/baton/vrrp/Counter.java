@@ -15,6 +15,12 @@ public enum Counter {
     INVALID_AUTHTYPE,
     AUTHTYPE_MISMATCH,
     AUTH_FAILURE,
+    AUTH_EXT_MISSING,
+    AUTH_EXT_MALFORMED,
+    AUTH_EXT_UNKNOWN_KEY,
+    AUTH_EXT_INVALID_HMAC,
+    AUTH_EXT_STALE,
+    AUTH_EXT_REPLAY,
     PRI_ZERO_RCVD,
     PRI_ZERO_SENT,
     /// Adverts of another VRRP version.

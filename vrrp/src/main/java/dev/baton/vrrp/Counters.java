@@ -13,6 +13,10 @@ final class Counters {
         }
     }
 
+    void inherit(Counters before) {
+        counts.putAll(before.counts);
+    }
+
     void count(Counter counter) {
         counts.merge(counter, 1L, Long::sum);
     }

@@ -158,4 +158,37 @@ public sealed interface Observation {
             return "Setting unicast VRRPv3 checksum to old version, as " + from + " uses it";
         }
     }
+
+    /// A planned handover has begun: the peers are to take over from a master that is still there.
+    record HandoverStarted(Duration bound) implements Observation {
+        @Override
+        public String sentence() {
+            return "handing over: advertising priority 1 until a peer takes over, for at most " + bound.toMillis()
+                    + " ms";
+        }
+    }
+
+    /// The handover is lifted: the router stands for its own priority again.
+    record HandoverLifted() implements Observation {
+        @Override
+        public String sentence() {
+            return "standing for mastership again";
+        }
+    }
+
+    /// The master-down timer ran out, but not every member of the sync group wants to be MASTER.
+    record GroupNotReady(String group) implements Observation {
+        @Override
+        public String sentence() {
+            return "cannot become MASTER before every member of VRRP_Group(" + group + ") can";
+        }
+    }
+
+    /// The instance goes on under a new configuration.
+    record Reconfigured() implements Observation {
+        @Override
+        public String sentence() {
+            return "goes on with the new configuration";
+        }
+    }
 }

@@ -16,9 +16,18 @@ public record Refusal(Kind kind, IpAddress from, String expected, String got) {
         LENGTH("length", Counter.PACKET_LEN_ERR),
         HOP_LIMIT("TTL/HL", Counter.IP_TTL_ERR),
         VERSION("VRRP version", Counter.VERSION_ERR),
+        TRAILER_MISSING("authentication trailer", Counter.AUTH_EXT_MISSING),
+        TRAILER_MALFORMED("authentication trailer", Counter.AUTH_EXT_MALFORMED),
+        TRAILER_KEY("key id", Counter.AUTH_EXT_UNKNOWN_KEY),
+        TRAILER_HMAC("HMAC", Counter.AUTH_EXT_INVALID_HMAC),
+        TRAILER_STALE("trailer time", Counter.AUTH_EXT_STALE),
+        TRAILER_REPLAY("trailer sequence", Counter.AUTH_EXT_REPLAY),
         AUTH_TYPE_UNKNOWN("authentication type", Counter.INVALID_AUTHTYPE),
         AUTH_TYPE("authentication type", Counter.AUTHTYPE_MISMATCH),
         PASSWORD("password", Counter.AUTH_FAILURE),
+        AH_SPI("security parameters index", Counter.AUTH_FAILURE),
+        AH_ICV("integrity check value", Counter.AUTH_FAILURE),
+        AH_SEQUENCE("sequence number", Counter.AUTH_FAILURE),
         INTERVAL("advertisement interval", Counter.ADVERT_INTERVAL_ERR),
         TYPE("packet type", Counter.INVALID_TYPE_RCVD),
         TOTAL_LENGTH("IP total length", Counter.PACKET_LEN_ERR),
@@ -63,6 +72,17 @@ public record Refusal(Kind kind, IpAddress from, String expected, String got) {
             case AUTH_TYPE_UNKNOWN, AUTH_TYPE ->
                 "received a " + got + " auth from " + from + ", expecting " + expected + "!";
             case PASSWORD -> "received an invalid passwd from " + from + "!";
+            case AH_SPI -> "invalid AH from " + from + ": SPI is " + got + ", expected its address " + expected;
+            case AH_ICV -> "invalid AH from " + from + ": the integrity check value is wrong";
+            case AH_SEQUENCE ->
+                "sequence number " + got + " from " + from + " already processed. Packet dropped. Local(" + expected
+                        + ")";
+            case TRAILER_MISSING -> "advert from " + from + " carries no authentication trailer";
+            case TRAILER_MALFORMED -> "malformed authentication trailer from " + from + ": " + got;
+            case TRAILER_KEY -> "authentication trailer from " + from + " names " + got + ", known are " + expected;
+            case TRAILER_HMAC -> "invalid HMAC from " + from + ", expected " + expected;
+            case TRAILER_STALE -> "stale advert from " + from + ": its clock is " + got + " off, expected " + expected;
+            case TRAILER_REPLAY -> "replayed advert from " + from + ": sequence " + got + ", expected " + expected;
             case INTERVAL -> "advertisement interval mismatch with " + from + " mine=" + expected + " rcv'd=" + got;
             case TYPE -> "Invalid packet type " + got + " from " + from;
             case TOTAL_LENGTH -> "ip_tot_len mismatch from " + from + ": received " + got + " and expect " + expected;

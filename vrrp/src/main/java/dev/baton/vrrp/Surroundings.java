@@ -4,7 +4,10 @@ import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Reason;
+import dev.baton.model.Tick;
+import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +20,33 @@ import java.util.Set;
 final class Surroundings {
     private final Set<InterfaceName> usable = new HashSet<>();
     private final Map<InterfaceName, Map<IpFamily, IpAddress>> sources = new HashMap<>();
+    private final Set<IpAddress> lostSources = new HashSet<>();
+    private final Trackers trackers = new Trackers();
+    private Instant time = Instant.EPOCH;
+    private Tick timeReadAt = Tick.ZERO;
+
+    Trackers trackers() {
+        return trackers;
+    }
+
+    void clockRead(Tick now, Instant clock) {
+        time = clock;
+        timeReadAt = now;
+    }
+
+    /// The time of day. Until it was told it counts from 1970, which peers that check the time refuse.
+    Instant timeAt(Tick now) {
+        return time.plus(now.since(timeReadAt));
+    }
+
+    /// An address that is configured as a source is there or not (`track_src_ip`).
+    void sourcePresence(IpAddress address, boolean present) {
+        if (present) {
+            lostSources.remove(address);
+        } else {
+            lostSources.add(address);
+        }
+    }
 
     void linkChanged(InterfaceName device, boolean isUsable) {
         if (isUsable) {
@@ -24,6 +54,7 @@ final class Surroundings {
         } else {
             usable.remove(device);
         }
+        trackers.changed(Tracked.Kind.INTERFACE, device.value(), isUsable);
     }
 
     void sourceChanged(Event.SourceAddressChanged change) {
@@ -45,14 +76,20 @@ final class Surroundings {
     }
 
     /// Everything that keeps the router from taking part; empty when nothing does.
-    List<Reason> faultsOf(VirtualRouterSpec spec) {
+    ///
+    /// @param tracked what it depends on
+    List<Reason> faultsOf(VirtualRouterSpec spec, List<Tracked> tracked) {
         List<Reason> faults = new ArrayList<>();
-        spec.device()
-                .filter(device -> !usable.contains(device))
-                .ifPresent(device -> faults.add(new Reason.InterfaceDown(device)));
-        if (sourceOf(spec).isEmpty()) {
+        if (!spec.rules().dontTrackPrimary()) {
+            spec.device()
+                    .filter(device -> !usable.contains(device))
+                    .ifPresent(device -> faults.add(new Reason.InterfaceDown(device)));
+        }
+        Optional<IpAddress> source = sourceOf(spec);
+        if (source.isEmpty() || (spec.rules().trackSource() && lostSources.contains(source.get()))) {
             faults.add(new Reason.NoSourceAddress(spec.family(), spec.device()));
         }
+        faults.addAll(trackers.faults(tracked));
         return faults;
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.vrrp;
 
-/// Everything that a router waits for. Each is armed for a tick or not at all.
+/// Everything that a router waits for. Each is armed for a tick or not at all; of two that run out together
+/// the one that is declared first comes first.
 enum Timer {
     /// BACKUP: nothing was heard from the master for so long that it is given up.
     MASTER_DOWN,
@@ -15,5 +16,9 @@ enum Timer {
     /// MASTER: announce the addresses a second time after a loser was heard (`garp_lower_prio_delay`).
     CONTEST_BURST,
     /// MASTER: the loser had time to hear us and fall silent, so this announcement is the last one on the wire.
-    CONTEST_SETTLED
+    CONTEST_SETTLED,
+    /// MASTER: another owner had time to yield and did not.
+    OWNER_DISPUTE,
+    /// MASTER: no peer has answered a planned handover, so we leave without.
+    HANDOVER_BOUND
 }

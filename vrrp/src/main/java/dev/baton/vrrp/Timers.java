@@ -4,21 +4,38 @@ import dev.baton.model.Tick;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The armed timers of one router.
 final class Timers {
     private final Map<Timer, Tick> armed = new EnumMap<>(Timer.class);
+    private final Consumer<Tick> onChange;
+
+    /// @param onChange is told the earliest deadline whenever it may have changed
+    Timers(Consumer<Tick> onChange) {
+        this.onChange = onChange;
+    }
 
     void arm(Timer timer, Tick at) {
         armed.put(timer, at);
+        onChange.accept(earliest());
     }
 
     void cancel(Timer timer) {
-        armed.remove(timer);
+        if (armed.remove(timer) != null) {
+            onChange.accept(earliest());
+        }
     }
 
     void cancelAll() {
         armed.clear();
+        onChange.accept(Tick.NEVER);
+    }
+
+    /// Everything that the other one has armed.
+    void inherit(Timers before) {
+        armed.putAll(before.armed);
+        onChange.accept(earliest());
     }
 
     boolean isArmed(Timer timer) {
@@ -39,8 +56,8 @@ final class Timers {
         return earliest;
     }
 
-    /// The timer that ran out first, if one has; it stays armed. Of two that run out together the one that is declared
-    /// first.
+    /// The timer that ran out first, if one has; it stays armed. Of two that run out together the one that is
+    /// declared first.
     Optional<Timer> due(Tick now) {
         Optional<Timer> first = Optional.empty();
         Tick earliest = now;

@@ -1,21 +1,18 @@
 package dev.baton.vrrp;
 
 import dev.baton.model.IpAddress;
-import dev.baton.model.Preemption;
 import dev.baton.model.Priority;
 import dev.baton.model.Reason;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
-import dev.baton.model.Transport;
-import dev.baton.model.VirtualAddress;
+import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Election.Contest;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /// One virtual router: the state machine of RFC 9568 §6.4 with keepalived's additions.
 ///
@@ -27,101 +24,174 @@ import java.util.stream.Stream;
 ///            └──────────────────────────────────────────────┘ faults cleared
 /// ```
 ///
-/// It decides; how adverts are built and judged, who wins, when to announce is decided by its parts. What it
-/// wants done goes to the effects that the engine hands out.
+/// It decides which state to be in. What to do in a state is known to its parts: [Following] as BACKUP,
+/// [Advertising], [HeldAddresses] and [Announcements] as MASTER; [AdvertReceiver] judges what comes in,
+/// [Election] compares, [EffectivePriority] says what we stand for.
 final class VirtualRouter {
-    private final Surroundings surroundings;
-    private final List<Effect> effects;
-    private final Timers timers = new Timers();
-    private final Counters counters = new Counters();
     private final VirtualRouterSpec spec;
-    private final AdvertSender sender;
+    private final Surroundings surroundings;
+    private final Timers timers;
+    private final Journal journal;
+    private final EffectivePriority effective;
+    private final Guards guards;
     private final AdvertReceiver receiver;
+    private final AdvertSender sender;
+    private final Advertising advertising;
+    private final Following following;
+    private final HeldAddresses addresses;
     private final Announcements announcements;
-    private final Set<Refusal.Kind> alreadyTold = EnumSet.noneOf(Refusal.Kind.class);
+    private final OwnerDispute dispute;
+    private Optional<SyncGroup> group = Optional.empty();
 
     private RouterState state = RouterState.INIT;
     private Reason lastReason = new Reason.Started();
     private Tick lastTransition = Tick.ZERO;
+    private Priority priority;
+    private List<Reason> ownFaults = List.of();
     private List<Reason> faults = List.of();
-    private KnownMaster master;
-    private PreemptDelay preemptDelay = PreemptDelay.NOT_STARTED;
-    private Tick lastAdvert = Tick.ZERO;
-    private boolean remarked;
+    private boolean started;
+    private boolean wantsMaster;
+    private boolean retiring;
 
-    VirtualRouter(VirtualRouterSpec spec, Surroundings surroundings, AnnouncementQueue queue, List<Effect> effects) {
+    /// @param onDeadline is told when the router is to be called again
+    VirtualRouter(VirtualRouterSpec spec, Host host, Consumer<Tick> onDeadline) {
         this.spec = spec;
-        this.surroundings = surroundings;
-        this.effects = effects;
-        sender = new AdvertSender(spec);
-        receiver = new AdvertReceiver(spec);
-        announcements = new Announcements(spec, timers, queue);
-        master = new KnownMaster(Tick.ZERO, ownIntervalMicros());
+        surroundings = host.surroundings();
+        timers = new Timers(onDeadline);
+        journal = new Journal(spec.name(), host.effects(), new Counters());
+        effective = new EffectivePriority(spec.priority());
+        priority = effective.value();
+        guards = Guards.of(spec);
+        receiver = new AdvertReceiver(spec, guards, journal);
+        sender = new AdvertSender(spec, guards, surroundings);
+        advertising = new Advertising(spec, timers, journal, sender, surroundings);
+        following = new Following(spec, timers, journal);
+        addresses = new HeldAddresses(spec, journal);
+        announcements = new Announcements(spec, timers, host.announcements());
+        dispute = new OwnerDispute(spec, timers, journal, effective);
+    }
+
+    void join(SyncGroup syncGroup) {
+        group = Optional.of(syncGroup);
+        syncGroup.join(this);
     }
 
     VirtualRouterSpec spec() {
         return spec;
     }
 
-    Tick nextDeadline() {
-        return timers.earliest();
+    RouterState state() {
+        return state;
     }
 
-    /// True if the packet was sent to this router rather than to another one with the same VRID on the
-    /// interface: to its group, or by one of its peers.
-    boolean isAddressedBy(Datagram datagram) {
-        return switch (spec.transport()) {
-            case Transport.Multicast multicast -> datagram.destination().equals(multicast.group());
-            case Transport.Unicast unicast ->
-                !datagram.destination().isMulticast()
-                        && unicast.peers().stream()
-                                .anyMatch(peer -> peer.address().equals(datagram.source()));
-        };
+    /// True for a member of a sync group that waits for the others before it becomes MASTER.
+    boolean wantsMaster() {
+        return wantsMaster;
     }
 
-    /// RFC9568-6.4.1: an owner is MASTER at once, everybody else listens first. Addresses left by an earlier
-    /// life go.
-    void start(Tick now) {
-        effects.add(new Effect.RemoveAddresses(spec.name(), addresses()));
-        faults = surroundings.faultsOf(spec);
-        if (!faults.isEmpty()) {
-            enter(now, RouterState.FAULT, faults.getFirst());
-        } else {
-            takePart(now, new Reason.Started());
+    Optional<SyncGroup> group() {
+        return group;
+    }
+
+    /// Addresses left by an earlier life go. [#act] does the rest.
+    void startUnlessStarted() {
+        if (!started) {
+            started = true;
+            addresses.release();
         }
     }
 
-    /// Everything that lasts ends: a master resigns, nothing is armed any more.
-    void stop(Tick now) {
+    /// Everything ends: a master resigns, nothing is armed any more.
+    void stop(Tick now, Reason reason) {
         if (state == RouterState.STOP) {
             return;
         }
         leaveMaster(now, true);
         timers.cancelAll();
-        enter(now, RouterState.STOP, new Reason.ShutDown());
+        enter(now, RouterState.STOP, reason);
     }
 
-    /// An interface, an address to send from or something tracked has changed.
-    void surroundingsChanged(Tick now) {
-        if (state == RouterState.INIT || state == RouterState.STOP) {
+    /// Takes over from the same instance under an earlier configuration.
+    void continueFrom(VirtualRouter before, Tick now) {
+        state = before.state;
+        lastReason = before.lastReason;
+        lastTransition = before.lastTransition;
+        priority = before.priority;
+        started = before.started;
+        wantsMaster = before.wantsMaster;
+        retiring = before.retiring;
+        timers.inherit(before.timers);
+        journal.counters().inherit(before.journal.counters());
+        effective.inherit(before.effective);
+        guards.inherit(before.guards);
+        sender.inherit(before.sender);
+        advertising.inherit(before.advertising);
+        following.inherit(before.following);
+        journal.observe(new Observation.Reconfigured());
+        if (state == RouterState.MASTER) {
+            boolean added = addresses.replace(now, before.addresses, lease());
+            announcements.inherit(before.announcements, now, added);
+            advertising.intervalChanged(now);
+        } else if (state == RouterState.BACKUP) {
+            following.waitAgain(now, effective.value());
+        }
+    }
+
+    /// Looks at everything outside that the router depends on; [#act] draws the conclusions once all routers
+    /// have looked, since a group has the faults of all its members.
+    void examine() {
+        List<Tracked> tracked = group.map(each -> each.trackedBy(spec)).orElse(spec.tracked());
+        ownFaults = surroundings.faultsOf(spec, tracked);
+        effective.adjust(surroundings.trackers().adjustment(tracked));
+    }
+
+    List<Reason> ownFaults() {
+        return ownFaults;
+    }
+
+    void act(Tick now) {
+        if (!started || state == RouterState.STOP) {
             return;
         }
-        faults = surroundings.faultsOf(spec);
-        if (!faults.isEmpty() && state != RouterState.FAULT) {
-            leaveMaster(now, true);
-            timers.cancelAll();
-            enter(now, RouterState.FAULT, faults.getFirst());
-        } else if (faults.isEmpty() && state == RouterState.FAULT) {
-            takePart(now, new Reason.FaultCleared());
+        faults = new ArrayList<>(ownFaults);
+        group.flatMap(each -> each.faultOfOthers(this)).ifPresent(faults::add);
+        priorityMayHaveChanged();
+        boolean takesPart = state == RouterState.BACKUP || state == RouterState.MASTER;
+        List<Reason> hard = faults.stream().filter(fault -> !isAwaited(fault)).toList();
+        if (!hard.isEmpty() && state != RouterState.FAULT) {
+            becomeFaulty(now, hard.getFirst());
+        } else if (faults.isEmpty() && !takesPart) {
+            takePart(now, state == RouterState.FAULT ? new Reason.FaultCleared() : new Reason.Started());
         }
     }
 
+    /// What has not reported yet holds a router in INIT, but does not move it out of any other state.
+    private static boolean isAwaited(Reason fault) {
+        return switch (fault) {
+            case Reason.AwaitingTracked awaiting -> true;
+            case Reason.GroupMoved(String name, String member, Reason cause) -> isAwaited(cause);
+            case Reason other -> false;
+        };
+    }
+
+    /// RFC9568-6.4.1-1: an owner is MASTER at once, everybody else listens first.
     private void takePart(Tick now, Reason reason) {
-        if (spec.priority().isOwner()) {
+        if (!priority.isOwner()) {
+            becomeBackup(now, reason);
+        } else if (group.isEmpty() || group.get().consistsOfOwners()) {
             becomeMaster(now, new Reason.AddressOwner());
         } else {
             becomeBackup(now, reason);
+            following.beginImpatiently(now);
         }
+    }
+
+    private void becomeFaulty(Tick now, Reason reason) {
+        leaveMaster(now, true);
+        timers.cancelAll();
+        wantsMaster = false;
+        enter(now, RouterState.FAULT, reason);
+        retireIfAsked(now);
     }
 
     /// A packet of our VRID came in. In INIT, FAULT and STOP nobody listens and nothing is counted.
@@ -130,142 +200,129 @@ final class VirtualRouter {
             return;
         }
         boolean trustAddresses =
-                spec.rules().skipCheckAdvAddr() && state == RouterState.BACKUP && master.is(datagram.source());
-        switch (receiver.judge(datagram, trustAddresses)) {
-            case Verdict.Rejected(Refusal refusal) -> refuse(refusal);
+                spec.rules().skipCheckAdvAddr() && state == RouterState.BACKUP && following.follows(datagram.source());
+        switch (receiver.judge(datagram, surroundings.timeAt(now), trustAddresses)) {
+            case Verdict.Rejected(Refusal refusal) -> journal.refuse(refusal);
             case Verdict.Accepted(Advert advert, Optional<Observation> remark) -> {
-                counters.count(Counter.ADVERT_RCVD);
-                remark.ifPresent(this::remark);
+                remark.ifPresent(journal::remark);
                 heard(now, advert);
             }
         }
     }
 
     private void heard(Tick now, Advert advert) {
+        journal.count(Counter.ADVERT_RCVD);
         if (advert.priority().isResignation()) {
-            counters.count(Counter.PRI_ZERO_RCVD);
+            journal.count(Counter.PRI_ZERO_RCVD);
         }
         if (state == RouterState.MASTER) {
             heardAsMaster(now, advert);
-        } else {
-            heardAsBackup(now, advert);
-        }
-    }
-
-    private void heardAsBackup(Tick now, Advert advert) {
-        if (advert.priority().isResignation()) {
-            // RFC9568-6.4.2-4: wait for the skew only, so that the best of the backups comes first.
-            master.heardResigning(now, advert.from());
-            armMasterDown(now.plusMicros(skewMicros()));
-            observe(new Observation.ResignationHeard(advert.from()));
-        } else if (!Election.isLesserMaster(advert, priority())) {
-            follow(now, advert);
-            stopPreemptDelay();
-        } else if (letsBe(now)) {
-            follow(now, advert);
-        } else {
-            // RFC9568-6.4.2-7: the timer keeps running, and we take over when it ends.
-            observe(new Observation.LesserMasterIgnored(advert.from(), advert.priority()));
-        }
-    }
-
-    /// True if a lesser master is followed all the same: nobody preempts, or not yet.
-    private boolean letsBe(Tick now) {
-        return switch (spec.preemption()) {
-            case Preemption.NoPreempt noPreempt -> true;
-            case Preemption.Preempt(Duration delay) when delay.isZero() -> false;
-            case Preemption.Preempt(Duration delay) -> {
-                if (preemptDelay == PreemptDelay.NOT_STARTED) {
-                    preemptDelay = PreemptDelay.RUNNING;
-                    timers.arm(Timer.PREEMPT_DELAY, now.plus(delay));
-                    observe(new Observation.PreemptDelayStarted(delay));
-                }
-                yield preemptDelay == PreemptDelay.RUNNING;
-            }
-        };
-    }
-
-    private void stopPreemptDelay() {
-        if (preemptDelay != PreemptDelay.NOT_STARTED) {
-            preemptDelay = PreemptDelay.NOT_STARTED;
-            timers.cancel(Timer.PREEMPT_DELAY);
-            observe(new Observation.PreemptDelayStopped());
-        }
-    }
-
-    private void follow(Tick now, Advert advert) {
-        if (!master.is(advert.from())) {
-            forgetWhatWasTold();
-        }
-        learnInterval(advert);
-        master.heard(now, advert);
-        armMasterDown(now.plusMicros(masterDownMicros()));
-    }
-
-    private void learnInterval(Advert advert) {
-        if (advert.intervalMicros() != master.intervalMicros()) {
-            observe(new Observation.IntervalLearned(
-                    advert.from(), micros(master.intervalMicros()), micros(advert.intervalMicros())));
+        } else if (following.heard(now, advert, priority)) {
+            wantsMaster = false;
         }
     }
 
     private void heardAsMaster(Tick now, Advert advert) {
-        IpAddress ours = surroundings.sourceOf(spec).orElseThrow();
-        switch (Election.whileMaster(advert, priority(), ours)) {
+        IpAddress ours = advertising.source().orElseThrow();
+        dispute.heard(now, advert);
+        switch (Election.whileMaster(advert, priority, ours)) {
             // RFC9568-6.4.3-3: whoever leaves lets the others know at once who stays.
             case Contest.RESIGNATION -> sendAdvert(now);
             case Contest.WE_WIN -> assertMastership(now, advert);
             case Contest.HIGHER_PRIORITY -> {
-                observe(new Observation.WinnerHeard(advert.from(), advert.priority(), priority()));
-                yieldTo(now, advert, new Reason.HigherPriorityHeard(advert.from(), advert.priority(), priority()));
+                journal.observe(new Observation.WinnerHeard(advert.from(), advert.priority(), priority));
+                yieldTo(now, advert, new Reason.HigherPriorityHeard(advert.from(), advert.priority(), priority));
             }
             case Contest.HIGHER_ADDRESS -> {
-                observe(new Observation.HigherAddressHeard(advert.from(), advert.priority()));
+                journal.observe(new Observation.HigherAddressHeard(advert.from(), advert.priority()));
                 yieldTo(now, advert, new Reason.EqualPriorityHigherAddress(advert.from(), advert.priority(), ours));
             }
-            case Contest.OURSELVES -> observe(new Observation.OwnAddressHeard(ours));
+            case Contest.OURSELVES -> journal.remark(new Observation.OwnAddressHeard(ours));
         }
     }
 
-    /// RFC9568-6.4.3-6: the loser is told at once. It has announced the addresses, so we announce them again.
+    /// RFC9568-6.4.3-4: the loser is told at once. It has announced the addresses, so we announce them again.
     private void assertMastership(Tick now, Advert advert) {
         boolean answer = !spec.rules().lowerPrioNoAdvert();
-        observe(new Observation.LoserHeard(advert.from(), advert.priority(), priority(), answer));
+        journal.observe(new Observation.LoserHeard(advert.from(), advert.priority(), priority, answer));
         if (answer) {
             sendAdvert(now);
         }
-        announcements.contested(now, micros(ownIntervalMicros() + skewMicros()));
+        announceAgain(now);
+        group.ifPresent(each -> each.contested(now, this));
     }
 
-    private void yieldTo(Tick now, Advert advert, Reason reason) {
-        if (spec.rules().higherPrioSendAdvert()) {
-            transmit(now, priority().value());
+    /// Somebody else has claimed the addresses: once it had time to hear us, the last announcement must be
+    /// ours.
+    void announceAgain(Tick now) {
+        long interval = ProtocolTimes.intervalMicros(spec);
+        long skew = ProtocolTimes.skewMicros(spec.version(), priority.value(), interval);
+        announcements.contested(now, Duration.ofNanos((interval + skew) * 1_000));
+    }
+
+    /// The winner may never have heard us, yet hosts believe that we have the addresses: one last advert
+    /// makes it announce them again.
+    ///
+    /// keepalived differs: it sends that advert only with `higher_prio_send_advert` (compat: `vrrp_strict`).
+    private void yieldTo(Tick now, Advert advert, Reason why) {
+        if (!spec.rules().strict()) {
+            advertising.transmit(now, priority);
         }
-        becomeBackup(now, reason);
-        follow(now, advert);
+        Reason reason = timers.isArmed(Timer.HANDOVER_BOUND) ? new Reason.HandedOver(advert.from()) : why;
+        enterBackup(now, reason, false);
+        following.follow(now, advert, priority);
+        retireIfAsked(now);
     }
 
-    private void becomeBackup(Tick now, Reason reason) {
-        leaveMaster(now, false);
+    /// Starts to listen, with the whole master-down time ahead.
+    void becomeBackup(Tick now, Reason reason) {
+        enterBackup(now, reason, false);
+        retireIfAsked(now);
+    }
+
+    private void enterBackup(Tick now, Reason reason, boolean resign) {
+        boolean wasMaster = state == RouterState.MASTER;
+        leaveMaster(now, resign);
         timers.cancelAll();
-        preemptDelay = PreemptDelay.NOT_STARTED;
-        master = new KnownMaster(now, ownIntervalMicros());
-        armMasterDown(now.plusMicros(masterDownMicros()));
+        wantsMaster = false;
+        following.begin(now, priority);
         enter(now, RouterState.BACKUP, reason);
+        if (wasMaster) {
+            group.ifPresent(each -> each.becameBackup(now, this, reason));
+        }
+    }
+
+    private void retireIfAsked(Tick now) {
+        if (retiring) {
+            stop(now, new Reason.ShutDown());
+        }
+    }
+
+    private void masterIsDown(Tick now) {
+        journal.observe(new Observation.AdvertTimeout());
+        wantsMaster = true;
+        if (group.isPresent() && !group.get().allowsMaster(this)) {
+            journal.remark(new Observation.GroupNotReady(group.get().name()));
+            following.waitAgain(now, priority);
+        } else {
+            becomeMaster(now, following.loss(now));
+        }
     }
 
     /// Addresses first, then the advert, then the announcements: whoever believes us finds the addresses here.
-    private void becomeMaster(Tick now, Reason reason) {
+    void becomeMaster(Tick now, Reason reason) {
         timers.cancelAll();
-        preemptDelay = PreemptDelay.NOT_STARTED;
-        master = new KnownMaster(now, ownIntervalMicros());
-        forgetWhatWasTold();
-        effects.add(new Effect.AddAddresses(spec.name(), addresses(), lease()));
-        transmit(now, priority().value());
-        timers.arm(Timer.ADVERT, now.plusMicros(ownIntervalMicros()));
-        counters.count(Counter.BECOME_MASTER);
+        following.forget(now);
+        wantsMaster = false;
+        dispute.settle();
+        priorityMayHaveChanged();
+        journal.startAfresh();
+        journal.count(Counter.BECOME_MASTER);
+        addresses.take(now, lease());
+        advertising.send(now, priority);
         enter(now, RouterState.MASTER, reason);
         announcements.becameMaster(now);
+        group.ifPresent(each -> each.becameMaster(now, this, reason));
     }
 
     private void leaveMaster(Tick now, boolean resign) {
@@ -273,19 +330,12 @@ final class VirtualRouter {
             return;
         }
         if (resign) {
-            resign(now);
+            advertising.resign(now);
         }
         announcements.stop();
-        effects.add(new Effect.RemoveAddresses(spec.name(), addresses()));
-        counters.count(Counter.RELEASE_MASTER);
-        forgetWhatWasTold();
-    }
-
-    /// RFC9568-6.4.3-1: priority 0 spares the others the master-down time.
-    private void resign(Tick now) {
-        transmit(now, Priority.RESIGN.value());
-        counters.count(Counter.PRI_ZERO_SENT);
-        observe(new Observation.Resigned());
+        addresses.release();
+        journal.count(Counter.RELEASE_MASTER);
+        journal.startAfresh();
     }
 
     private void enter(Tick now, RouterState next, Reason reason) {
@@ -293,7 +343,7 @@ final class VirtualRouter {
         state = next;
         lastReason = reason;
         lastTransition = now;
-        effects.add(new Effect.Entered(spec.name(), previous, next, reason, now));
+        journal.entered(now, previous, next, reason);
     }
 
     /// Runs every timer that has run out, in the order of their ticks.
@@ -307,89 +357,47 @@ final class VirtualRouter {
 
     private void ranOut(Timer timer, Tick planned, Tick now) {
         switch (timer) {
-            case MASTER_DOWN -> {
-                observe(new Observation.AdvertTimeout());
-                becomeMaster(now, master.loss(now));
-            }
-            case ADVERT -> advertDue(planned, now);
-            case PREEMPT_DELAY -> preemptDelay = PreemptDelay.OVER;
+            case MASTER_DOWN -> masterIsDown(now);
+            case ADVERT -> advertIsDue(planned, now);
+            case PREEMPT_DELAY -> following.preemptDelayIsOver();
             case SECOND_BURST -> announcements.secondBurst(now);
             case REFRESH -> announcements.refresh(now);
             case CONTEST_BURST -> announcements.contestBurst(now);
             case CONTEST_SETTLED -> announcements.contestSettled(now);
-        }
-    }
-
-    /// RFC9568-6.4.3-2. The next advert counts from when this one was planned, so that small delays do not
-    /// add up.
-    private void advertDue(Tick planned, Tick now) {
-        if (isTooLate(now)) {
-            becomeBackup(now, new Reason.AdvertsTooLate(now.since(lastAdvert)));
-            return;
-        }
-        sendAdvert(now);
-        Tick next = planned.plusMicros(ownIntervalMicros());
-        timers.arm(Timer.ADVERT, next.isReachedAt(now) ? now.plusMicros(ownIntervalMicros()) : next);
-    }
-
-    /// With `timer_expired_backup`: our last advert is so old that a backup of the given priority has taken
-    /// over.
-    private boolean isTooLate(Tick now) {
-        return spec.rules()
-                .timerExpiredBackup()
-                .filter(peer -> lastAdvert
-                        .plusMicros(ProtocolTimes.masterDownMicros(spec, peer.value(), ownIntervalMicros()))
-                        .isReachedAt(now))
-                .isPresent();
-    }
-
-    /// An advert out of turn or in turn; the next one is due a whole interval later.
-    private void sendAdvert(Tick now) {
-        transmit(now, priority().value());
-        timers.arm(Timer.ADVERT, now.plusMicros(ownIntervalMicros()));
-        lease().ifPresent(lease -> effects.add(new Effect.RenewLease(spec.name(), addresses(), lease)));
-    }
-
-    private void transmit(Tick now, int priority) {
-        surroundings.sourceOf(spec).ifPresent(source -> {
-            effects.addAll(sender.adverts(source, priority));
-            counters.count(Counter.ADVERT_SENT);
-            lastAdvert = now;
-        });
-    }
-
-    /// After a stall the sockets have been drained, but adverts may have been lost while nobody listened:
-    /// time that was slept through does not count as silence of the master. So the master-down timer leaves
-    /// as much time as was lost, though never more than a living master needs to be heard (one interval and
-    /// our skew, RFC9568-6.4.2-2 holds again from then on), and no more than that in all since its last
-    /// advert.
-    void stalled(Tick now, Duration late) {
-        counters.count(Counter.STALLED);
-        switch (state) {
-            case BACKUP -> listenOn(now, late);
-            case MASTER -> reclaimAddresses(now);
-            case INIT, FAULT, STOP -> {}
-        }
-    }
-
-    private void listenOn(Tick now, Duration late) {
-        long limit = master.intervalMicros() + skewMicros();
-        long wanted = Math.min(late.toNanos() / 1_000, limit);
-        if (now.plusMicros(wanted).compareTo(timers.at(Timer.MASTER_DOWN)) > 0) {
-            long granted = master.grant(wanted, limit);
-            if (granted > 0) {
-                armMasterDown(now.plusMicros(granted));
-                observe(new Observation.Stalled(late, micros(granted)));
+            case OWNER_DISPUTE -> {
+                dispute.decide(now);
+                priorityMayHaveChanged();
+            }
+            case HANDOVER_BOUND -> {
+                enterBackup(now, new Reason.HandoverUnanswered(handoverBound()), true);
+                retireIfAsked(now);
             }
         }
     }
 
-    /// If the stall outlasted the lease, the kernel has removed our addresses meanwhile.
-    private void reclaimAddresses(Tick now) {
-        Optional<Duration> lease = lease();
-        if (lease.isPresent() && lastAdvert.plus(lease.get()).isReachedAt(now)) {
-            effects.add(new Effect.AddAddresses(spec.name(), addresses(), lease));
-            announcements.contestBurst(now);
+    private void advertIsDue(Tick planned, Tick now) {
+        if (advertising.isTooLate(now)) {
+            becomeBackup(now, new Reason.AdvertsTooLate(now.since(advertising.last())));
+        } else {
+            advertising.sendPlanned(planned, now, priority);
+            addresses.renew(now);
+        }
+    }
+
+    private void sendAdvert(Tick now) {
+        advertising.send(now, priority);
+        addresses.renew(now);
+    }
+
+    /// The loop woke up late, and has drained the sockets since. A BACKUP listens a little longer; a MASTER
+    /// whose lease ran out meanwhile takes its addresses anew.
+    void stalled(Tick now, Duration late) {
+        journal.count(Counter.STALLED);
+        if (state == RouterState.BACKUP) {
+            following.stalled(now, late, priority);
+        } else if (state == RouterState.MASTER && addresses.haveExpired(now)) {
+            addresses.take(now, lease());
+            announcements.reassert(now);
         }
     }
 
@@ -397,88 +405,85 @@ final class VirtualRouter {
     ///
     /// keepalived differs: it resigns and comes back after the skew time.
     void addressLost(Tick now, IpAddress address) {
-        if (state != RouterState.MASTER) {
+        if (state == RouterState.MASTER) {
+            addresses.putBack(address).forEach(virtual -> announcements.putBack(now, virtual));
+        }
+    }
+
+    /// A planned handover: we rank below every peer, but stay until one of them has taken over. The peers
+    /// discard our adverts, as those of a lesser master, so that their master-down timers run out although
+    /// the master is still there.
+    ///
+    /// RFC9568-5.2.4-2: an owner advertises 255 or nothing, so it resigns instead.
+    ///
+    /// @param retire stop once nothing is held any more
+    void handOver(Tick now, boolean retire) {
+        retiring |= retire;
+        if (effective.isHandedOver() && state == RouterState.MASTER) {
             return;
         }
-        addresses().stream()
-                .filter(virtual -> virtual.tracked() && virtual.address().equals(address))
-                .forEach(virtual -> {
-                    counters.count(Counter.ADDRESS_LOST);
-                    observe(new Observation.AddressPutBack(address));
-                    effects.add(new Effect.AddAddresses(spec.name(), List.of(virtual), lease()));
-                    announcements.putBack(now, virtual);
-                });
+        boolean owner = priority.isOwner();
+        effective.handOver(true);
+        priorityMayHaveChanged();
+        if (state != RouterState.MASTER) {
+            retireIfAsked(now);
+        } else if (owner) {
+            enterBackup(now, new Reason.HandoverRequested(), true);
+            retireIfAsked(now);
+        } else {
+            journal.observe(new Observation.HandoverStarted(handoverBound()));
+            sendAdvert(now);
+            timers.arm(Timer.HANDOVER_BOUND, now.plus(handoverBound()));
+        }
+    }
+
+    /// A peer of the least priority that can beat us has taken over by then, and half an interval is for the
+    /// way.
+    private Duration handoverBound() {
+        long interval = ProtocolTimes.intervalMicros(spec);
+        return Duration.ofNanos((ProtocolTimes.masterDownMicros(spec, 1, interval) + interval / 2) * 1_000);
+    }
+
+    void liftHandover(Tick now) {
+        if (!effective.isHandedOver() || state == RouterState.STOP) {
+            return;
+        }
+        effective.handOver(false);
+        retiring = false;
+        timers.cancel(Timer.HANDOVER_BOUND);
+        journal.observe(new Observation.HandoverLifted());
+        priorityMayHaveChanged();
+        if (state == RouterState.MASTER) {
+            sendAdvert(now);
+        }
+    }
+
+    private void priorityMayHaveChanged() {
+        Priority before = priority;
+        priority = effective.value();
+        if (!priority.equals(before)) {
+            journal.observe(new Observation.PriorityChanged(before, priority));
+            if (state == RouterState.BACKUP) {
+                following.priorityChanged(before, priority);
+            }
+        }
     }
 
     RouterView view() {
-        Optional<IpAddress> active = state == RouterState.MASTER ? surroundings.sourceOf(spec) : master.address();
+        Optional<IpAddress> active = state == RouterState.MASTER ? advertising.source() : following.master();
         return new RouterView(
                 spec,
                 state,
-                priority(),
+                priority,
                 active,
-                micros(master.intervalMicros()),
+                following.masterInterval(),
                 lastTransition,
                 lastReason,
                 faults,
-                counters.snapshot());
-    }
-
-    private Priority priority() {
-        return spec.priority();
-    }
-
-    private long ownIntervalMicros() {
-        return ProtocolTimes.intervalMicros(spec);
-    }
-
-    private long skewMicros() {
-        return ProtocolTimes.skewMicros(spec.version(), priority().value(), master.intervalMicros());
-    }
-
-    private long masterDownMicros() {
-        return ProtocolTimes.masterDownMicros(spec, priority().value(), master.intervalMicros());
-    }
-
-    private void armMasterDown(Tick at) {
-        timers.arm(Timer.MASTER_DOWN, at);
+                journal.counters().snapshot());
     }
 
     private Optional<Duration> lease() {
-        return ProtocolTimes.lease(spec, priority().value());
-    }
-
-    /// Every address that the router holds as MASTER, each with its device.
-    private List<VirtualAddress> addresses() {
-        return Stream.concat(spec.virtualAddresses().stream(), spec.excludedAddresses().stream())
-                .map(address -> address.onDevice(spec.device()))
-                .toList();
-    }
-
-    private void observe(Observation observation) {
-        effects.add(new Effect.Observed(spec.name(), observation));
-    }
-
-    private void remark(Observation observation) {
-        if (!remarked) {
-            remarked = true;
-            observe(observation);
-        }
-    }
-
-    private void refuse(Refusal refusal) {
-        counters.count(refusal.kind().counter());
-        if (alreadyTold.add(refusal.kind())) {
-            effects.add(new Effect.Refused(spec.name(), refusal));
-        }
-    }
-
-    private void forgetWhatWasTold() {
-        alreadyTold.clear();
-        remarked = false;
-    }
-
-    private static Duration micros(long micros) {
-        return Duration.ofNanos(micros * 1_000);
+        return ProtocolTimes.lease(spec, priority.value());
     }
 }

@@ -1,12 +1,15 @@
 package dev.baton.vrrp;
 
-import dev.baton.model.IpFamily;
+import dev.baton.model.Reason;
+import dev.baton.model.RouterState;
+import dev.baton.model.SyncGroupSpec;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import dev.baton.wire.DecodeResult;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,10 +25,10 @@ public final class VrrpEngine {
     private final Surroundings surroundings = new Surroundings();
     private final AnnouncementQueue announcements = new AnnouncementQueue();
     private final List<Effect> effects = new ArrayList<>();
-    private final List<VirtualRouter> routers = new ArrayList<>();
-    private final Map<String, VirtualRouter> byName = new HashMap<>();
-    private final Map<WireKey, List<VirtualRouter>> byWire = new HashMap<>();
-    private final Deadlines deadlines;
+    private final Duration startupDelay;
+    private Routers routers;
+    private Tick startsAt = Tick.NEVER;
+    private boolean hasStarted;
 
     /// Routers that are to be started; names must differ.
     public VrrpEngine(List<VirtualRouterSpec> specs) {
@@ -34,40 +37,61 @@ public final class VrrpEngine {
 
     /// Everything that is to be started; names of instances must differ.
     public VrrpEngine(VrrpSpec spec) {
-        for (VirtualRouterSpec router : spec.routers()) {
-            add(new VirtualRouter(router, surroundings, announcements, effects));
-        }
-        deadlines = new Deadlines(spec.routers().size());
+        startupDelay = spec.startupDelay();
+        routers = build(spec);
     }
 
-    private void add(VirtualRouter router) {
-        VirtualRouterSpec spec = router.spec();
-        if (byName.put(spec.name(), router) != null) {
-            throw new IllegalArgumentException("two instances are called " + spec.name());
+    private Routers build(VrrpSpec spec) {
+        surroundings.trackers().configureScripts(spec.scripts());
+        announcements.configure(spec.garpGroups());
+        Routers built = new Routers(spec.routers(), new Host(surroundings, announcements, effects));
+        for (SyncGroupSpec group : spec.syncGroups()) {
+            SyncGroup syncGroup = new SyncGroup(group, spec.routers());
+            group.members().forEach(member -> built.named(member).ifPresent(router -> router.join(syncGroup)));
         }
-        routers.add(router);
-        byWire.computeIfAbsent(WireKey.of(spec), key -> new ArrayList<>()).add(router);
+        return built;
     }
 
     /// Takes one event and returns what is to be done about it, in order; the list belongs to the caller.
     public List<Effect> handle(Tick now, Event event) {
         switch (event) {
-            case Event.Started started -> routers.forEach(router -> router.start(now));
-            case Event.StopRequested stop -> routers.forEach(router -> router.stop(now));
+            case Event.Started started -> startAfterDelay(now);
             case Event.DeadlineReached reached -> runDeadlines(now);
             case Event.DatagramReceived received -> receive(now, received);
-            case Event.LoopStalled stall -> routers.forEach(router -> router.stalled(now, stall.late()));
-            case Event.AddressLost lost -> named(lost.router(), router -> router.addressLost(now, lost.address()));
+            case Event.LoopStalled(Duration late) -> each(router -> router.stalled(now, late));
             case Event.LinkChanged link -> {
                 surroundings.linkChanged(link.device(), link.usable());
-                routers.forEach(router -> router.surroundingsChanged(now));
+                lookAround(now);
             }
             case Event.SourceAddressChanged change -> {
                 surroundings.sourceChanged(change);
-                routers.forEach(router -> router.surroundingsChanged(now));
+                lookAround(now);
             }
+            case Event.SourcePresenceChanged change -> {
+                surroundings.sourcePresence(change.address(), change.present());
+                lookAround(now);
+            }
+            case Event.TrackedChanged tracked -> {
+                surroundings.trackers().changed(tracked.kind(), tracked.name(), tracked.isWell());
+                lookAround(now);
+            }
+            case Event.ScriptEnded script -> {
+                surroundings.trackers().scriptEnded(script.script(), script.succeeded());
+                lookAround(now);
+            }
+            case Event.FileValueChanged file -> {
+                surroundings.trackers().fileChanged(file.file(), file.value());
+                lookAround(now);
+            }
+            case Event.AddressLost lost ->
+                routers.named(lost.router()).ifPresent(router -> router.addressLost(now, lost.address()));
+            case Event.WallClockRead read -> surroundings.clockRead(now, read.clock());
+            case Event.Reconfigured change -> reconfigure(now, change.spec());
+            case Event.HandoverRequested request -> withGroup(request.router(), router -> router.handOver(now, false));
+            case Event.HandoverLifted lift -> withGroup(lift.router(), router -> router.liftHandover(now));
+            case Event.GracefulStopRequested stop -> each(router -> router.handOver(now, true));
+            case Event.StopRequested stop -> each(router -> router.stop(now, new Reason.ShutDown()));
         }
-        rememberDeadlines(event);
         announcements.release(now, effects);
         List<Effect> result = List.copyOf(effects);
         effects.clear();
@@ -77,68 +101,85 @@ public final class VrrpEngine {
     /// When [Event.DeadlineReached] is to be sent at the latest; may be in the past; [Tick#NEVER] if nothing
     /// waits.
     public Tick nextDeadline() {
-        return Tick.earlier(deadlines.earliest(), announcements.nextDeadline());
+        return Tick.earlier(startsAt, Tick.earlier(routers.nextDeadline(), announcements.nextDeadline()));
     }
 
     /// What every router is like now, in the order of the configuration.
     public List<RouterView> routers() {
-        return routers.stream().map(VirtualRouter::view).toList();
+        return routers.all().stream().map(VirtualRouter::view).toList();
+    }
+
+    /// True once every router has stopped: nothing is held, nothing will be sent.
+    public boolean isStopped() {
+        return routers.all().stream().allMatch(router -> router.state() == RouterState.STOP);
+    }
+
+    /// With `vrrp_startup_delay` the routers are deaf and do nothing until it is over.
+    private void startAfterDelay(Tick now) {
+        if (startupDelay.isZero()) {
+            start(now);
+        } else {
+            startsAt = now.plus(startupDelay);
+        }
+    }
+
+    private void start(Tick now) {
+        startsAt = Tick.NEVER;
+        hasStarted = true;
+        each(VirtualRouter::startUnlessStarted);
+        lookAround(now);
+    }
+
+    /// Something outside has changed: first all routers look, then each draws its conclusions.
+    private void lookAround(Tick now) {
+        each(VirtualRouter::examine);
+        each(router -> router.act(now));
     }
 
     private void runDeadlines(Tick now) {
-        while (deadlines.earliest().isReachedAt(now)) {
-            int index = deadlines.indexOfEarliest();
-            VirtualRouter router = routers.get(index);
-            router.deadlineReached(now);
-            deadlines.set(index, router.nextDeadline());
+        if (startsAt.isReachedAt(now)) {
+            start(now);
         }
-    }
-
-    /// Most datagrams touch one router; to look at all of them is cheap beside the system call that brought it.
-    private void rememberDeadlines(Event event) {
-        if (!(event instanceof Event.DeadlineReached)) {
-            for (int index = 0; index < routers.size(); index++) {
-                deadlines.set(index, routers.get(index).nextDeadline());
-            }
-        }
-    }
-
-    private void named(String name, Consumer<VirtualRouter> action) {
-        VirtualRouter router = byName.get(name);
-        if (router != null) {
-            action.accept(router);
-        }
+        routers.runDeadlines(now);
     }
 
     /// A packet whose VRID nobody has on that interface is somebody else's and ignored.
     private void receive(Tick now, Event.DatagramReceived received) {
         switch (Datagram.of(received)) {
             case DecodeResult.Malformed<Datagram> malformed -> {}
-            case DecodeResult.Decoded<Datagram>(Datagram datagram) -> {
-                List<VirtualRouter> candidates = new ArrayList<>();
-                candidates.addAll(byWire.getOrDefault(
-                        WireKey.of(datagram, datagram.device().value()), List.of()));
-                candidates.addAll(byWire.getOrDefault(WireKey.of(datagram, ""), List.of()));
-                if (candidates.size() == 1) {
-                    candidates.getFirst().received(now, datagram);
-                } else {
-                    candidates.stream()
-                            .filter(router -> router.isAddressedBy(datagram))
-                            .forEach(router -> router.received(now, datagram));
-                }
-            }
+            case DecodeResult.Decoded<Datagram>(Datagram datagram) ->
+                routers.addressedBy(datagram).forEach(router -> router.received(now, datagram));
         }
     }
 
-    /// What on the wire tells virtual routers apart. An instance without an interface listens on all.
-    private record WireKey(String device, IpFamily family, int vrid) {
-        private static WireKey of(VirtualRouterSpec spec) {
-            String device = spec.device().map(Object::toString).orElse("");
-            return new WireKey(device, spec.family(), spec.vrid().value());
+    /// Instances that are gone leave first, so that their addresses are free for those that come.
+    private void reconfigure(Tick now, VrrpSpec spec) {
+        Map<WireIdentity, VirtualRouter> leaving = new LinkedHashMap<>();
+        each(router -> leaving.put(WireIdentity.of(router.spec()), router));
+        Map<VirtualRouter, VirtualRouter> predecessors = new LinkedHashMap<>();
+        Routers after = build(spec);
+        for (VirtualRouter router : after.all()) {
+            VirtualRouter predecessor = leaving.remove(WireIdentity.of(router.spec()));
+            if (predecessor != null) {
+                predecessors.put(router, predecessor);
+            }
         }
+        leaving.values().forEach(router -> router.stop(now, new Reason.Removed()));
+        routers = after;
+        predecessors.forEach((router, before) -> router.continueFrom(before, now));
+        if (hasStarted) {
+            each(VirtualRouter::startUnlessStarted);
+        }
+        lookAround(now);
+    }
 
-        private static WireKey of(Datagram datagram, String device) {
-            return new WireKey(device, datagram.family(), datagram.header().vrid());
-        }
+    private void withGroup(String name, Consumer<VirtualRouter> action) {
+        routers.named(name)
+                .map(router -> router.group().map(SyncGroup::members).orElse(List.of(router)))
+                .ifPresent(members -> members.forEach(action));
+    }
+
+    private void each(Consumer<VirtualRouter> action) {
+        routers.all().forEach(action);
     }
 }

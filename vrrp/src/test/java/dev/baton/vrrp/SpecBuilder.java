@@ -80,6 +80,47 @@ final class SpecBuilder {
         return new Transport.Unicast(Optional.of(IpAddress.of(source)), list, Optional.empty(), false);
     }
 
+    /// Everything as in an existing instance.
+    static SpecBuilder from(VirtualRouterSpec spec) {
+        SpecBuilder builder = new SpecBuilder();
+        builder.name = spec.name();
+        builder.device = spec.device();
+        builder.vrid = spec.vrid().value();
+        builder.family = spec.family();
+        builder.version = spec.version();
+        builder.initialState = spec.initialState();
+        builder.priority = spec.priority().value();
+        builder.interval = spec.advertInterval();
+        builder.downTimerAdverts = spec.downTimerAdverts();
+        builder.authentication = spec.authentication();
+        builder.transport = spec.transport();
+        builder.virtual = spec.virtualAddresses().stream()
+                .map(address -> address.prefix().toString())
+                .toList();
+        builder.excluded = spec.excludedAddresses().stream()
+                .map(address -> address.prefix().toString())
+                .toList();
+        builder.preemption = spec.preemption();
+        builder.announcing = spec.announcing();
+        builder.rules = spec.rules();
+        builder.tracked = spec.tracked();
+        return builder;
+    }
+
+    /// What a peer sends must be addressed to us.
+    SpecBuilder towardsItself() {
+        transport = switch (transport) {
+            case Transport.Multicast multicast -> multicast;
+            case Transport.Unicast unicast ->
+                new Transport.Unicast(
+                        unicast.source(),
+                        List.of(new Transport.Peer(unicast.source().orElseThrow())),
+                        unicast.ttl(),
+                        unicast.checkSource());
+        };
+        return this;
+    }
+
     SpecBuilder named(String name) {
         this.name = name;
         return this;

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// One engine on virtual time, told as a story: what happens when, and what it makes the engine do. Timers run by
-/// themselves while the time goes on; everything that the engine does is written down in one line each.
+/// One engine on virtual time, told as a story: what happens when, and what it makes the engine do. Timers
+/// run by themselves while the time goes on; everything that the engine does is written down in one line
+/// each.
 final class Story {
     private final VrrpEngine engine;
     private final List<VirtualRouterSpec> specs;
@@ -92,12 +93,15 @@ final class Story {
 
     /// A correct advert for the router of this spec.
     Story hears(VirtualRouterSpec spec, String from, int priority) {
-        IpAddress source = IpAddress.of(from);
-        Effect.SendAdvert advert = (Effect.SendAdvert)
-                new AdvertSender(spec).adverts(source, priority).getFirst();
-        IpAddress own = spec.transport().source().orElseThrow();
+        return hears(new Peer(spec, from), priority);
+    }
+
+    /// The next advert of a peer that goes on existing, with its counters.
+    Story hears(Peer peer, int priority) {
+        Effect.SendAdvert advert = peer.advert(now, priority);
+        IpAddress own = peer.spec().transport().source().orElseThrow();
         boolean multicast = advert.destination().isMulticast();
-        return hears(source, multicast ? advert.destination() : own, 255, advert.bytes());
+        return hears(advert.source(), multicast ? advert.destination() : own, 255, advert.bytes());
     }
 
     Story hears(IpAddress source, IpAddress destination, int hopLimit, ByteView bytes) {

@@ -93,6 +93,7 @@ class TutorialStoryTest {
                 .containsExactly(
                         "note: Master received advert from 172.16.0.225 with same priority 120"
                                 + " but higher IP address than ours",
+                        "advert 120 to 172.16.0.225",
                         "remove 172.16.0.222/16",
                         "MASTER -> BACKUP: 172.16.0.225 advertises the same priority 120"
                                 + " and its address is higher than ours, 172.16.0.224");
