@@ -55,35 +55,32 @@ public final class EipNat implements AutoCloseable {
 
     private void commit(String verb, ToIntFunction<NetlinkWriter> transaction) {
         String operation = verb + " address translation table";
-        int messages;
+        int first = sequence;
         try {
-            messages = transaction.applyAsInt(new NetlinkWriter(socket.request()));
+            sequence = transaction.applyAsInt(new NetlinkWriter(socket.request()));
         } catch (BufferOverflowException tooMany) {
             throw new KernelException(operation, Errno.EMSGSIZE.number(), table, "too many translations");
         }
         socket.send(operation, table);
-        int acknowledged = readAnswers(operation);
-        if (acknowledged != messages) {
-            String told = acknowledged + " of " + messages + " messages acknowledged";
-            throw new KernelException(operation, Errno.ETIMEDOUT.number(), table, told);
+        if (!acknowledged(operation, first)) {
+            throw new KernelException(operation, Errno.ETIMEDOUT.number(), table, "the kernel has not answered");
         }
-        sequence += messages + 2;
     }
 
     /// All answers are there when the send returns. The first refusal is the cause; others may follow from it.
-    private int readAnswers(String operation) {
+    private boolean acknowledged(String operation, int first) {
         List<NetlinkMessage> answers = new ArrayList<>();
-        int acknowledged = 0;
+        boolean acknowledged = false;
         int result;
         while ((result = socket.poll(answers)) > 0) {
             for (NetlinkMessage message : answers) {
-                if (message.type() == NLMSG_ERROR && message.sequence() >= sequence) {
+                if (message.type() == NLMSG_ERROR && message.sequence() >= first) {
                     Acknowledgement answer = Acknowledgement.parse(message);
                     if (answer.errno() != 0) {
                         discardRest();
                         throw new KernelException(operation, answer.errno(), table, answer.explanation());
                     }
-                    acknowledged++;
+                    acknowledged = true;
                 }
             }
             answers.clear();

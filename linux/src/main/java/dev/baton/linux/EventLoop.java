@@ -153,8 +153,12 @@ public final class EventLoop implements AutoCloseable {
     /// One wake-up: waits at most the given time, -1 for ever, 0 not at all. For tests and for loops inside
     /// loops.
     void wakeUpOnce(int timeoutMillis) {
-        armTimer();
-        int count = waitForEvents(timeoutMillis);
+        // A deadline that has passed needs no timer, which costs an interrupt: only a look at what is readable.
+        boolean overdue = System.nanoTime() >= deadline.nanos();
+        if (!overdue) {
+            armTimer();
+        }
+        int count = waitForEvents(overdue ? 0 : timeoutMillis);
         Tick now = MonotonicClock.now();
         dispatch(count, now);
         // A full batch may hide further readable sockets; they come before the deadline too.

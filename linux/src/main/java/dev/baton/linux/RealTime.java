@@ -1,6 +1,7 @@
 package dev.baton.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.baton.linux.sys.Syscall;
 import dev.baton.linux.sys.SyscallNumbers;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class RealTime {
     private static final int SCHED_RR = 2;
     private static final int SCHED_RESET_ON_FORK = 0x40000000;
+    private static final int RLIMIT_MEMLOCK = 8;
     private static final int MCL_CURRENT = 1;
     private static final int MCL_FUTURE = 2;
     /// Locks a page when it is first touched: without it every mapping of the JVM would be read in at once.
@@ -101,8 +103,15 @@ public final class RealTime {
 
     /// Keeps what this process touches from now on, and what it has touched, in memory.
     ///
-    /// @return why not, EPERM or ENOMEM by RLIMIT_MEMLOCK; empty on success
+    /// @return why not, EPERM or ENOMEM without CAP_IPC_LOCK; empty on success
     public static Optional<KernelException> lockMemory() {
+        try (Arena arena = Arena.ofConfined()) {
+            // struct rlimit64: soft and hard limit, both RLIM_INFINITY. If that is not permitted, the lock
+            // itself fails unless all of the JVM's address space, gigabytes, is within the limit: so it
+            // cannot half succeed.
+            long unlimited = arena.allocateFrom(JAVA_LONG, -1, -1).address();
+            Syscall.call(SyscallNumbers.prlimit64, 0, RLIMIT_MEMLOCK, unlimited, 0);
+        }
         long result = Syscall.call(SyscallNumbers.mlockall, MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
         return refusal(result, "lock memory", "");
     }

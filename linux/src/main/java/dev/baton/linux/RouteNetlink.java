@@ -38,6 +38,8 @@ public final class RouteNetlink implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
     private static final int SEND_SIZE = 128 * 1024;
+    /// So many acknowledgements fit into the receive buffer of a process that may not enlarge it.
+    private static final int REQUESTS_PER_DATAGRAM_MAX = 256;
     /// No single request is longer.
     private static final int REQUEST_SIZE_MAX = 512;
     /// A dump that the kernel calls inconsistent is tried again so many times.
@@ -85,7 +87,8 @@ public final class RouteNetlink implements AutoCloseable {
         }
     }
 
-    /// Asks for many changes with few system calls. Each is carried out or refused on its own; the order is kept.
+    /// Asks for many changes with few system calls. Each is carried out or refused on its own; the order is
+    /// kept.
     ///
     /// @return for each request, in order, the refusal if there was one
     public List<Optional<KernelException>> execute(List<? extends RouteRequest> requests) {
@@ -107,7 +110,8 @@ public final class RouteNetlink implements AutoCloseable {
         NetlinkWriter writer = new NetlinkWriter(socket.request());
         int firstSequence = sequence + 1;
         int end = start;
-        while (end < requests.size() && writer.position() <= SEND_SIZE - REQUEST_SIZE_MAX) {
+        int endMax = Math.min(requests.size(), start + REQUESTS_PER_DATAGRAM_MAX);
+        while (end < endMax && writer.position() <= SEND_SIZE - REQUEST_SIZE_MAX) {
             requests.get(end++).write(writer, ++sequence);
         }
         String operation = requests.get(start).operation();

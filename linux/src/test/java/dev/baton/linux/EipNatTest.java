@@ -2,6 +2,7 @@ package dev.baton.linux;
 
 import static dev.baton.linux.Isolated.sh;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.model.Ipv4Address;
 import dev.baton.wire.netlink.NatTable.Translation;
@@ -91,5 +92,23 @@ class EipNatTest {
             }
         }
         return replies;
+    }
+
+    @Test
+    void aRefusedChangeLeavesEverythingAsItWas() throws Exception {
+        Isolated.run(() -> {
+            // Longer than the kernel's NFT_NAME_MAXLEN.
+            try (EipNat impossible = EipNat.open("x".repeat(300));
+                    EipNat nat = EipNat.open("baton_eip")) {
+                nat.replace(List.of(new Translation(ipv4("139.196.75.13"), ipv4("172.16.0.222"))));
+                String before = sh("nft list ruleset");
+                assertThatThrownBy(() -> impossible.replace(List.of()))
+                        .isInstanceOf(KernelException.class)
+                        .hasMessageStartingWith("replace address translation table xxx");
+                assertThat(sh("nft list ruleset")).isEqualTo(before);
+                nat.remove();
+                assertThat(sh("nft list ruleset")).isEmpty();
+            }
+        });
     }
 }

@@ -32,6 +32,7 @@ public final class SyscallNumbers {
     public static final int openat = pick(257, 56);
     public static final int pidfd_open = pick(434, 434);
     public static final int pidfd_send_signal = pick(424, 424);
+    public static final int prlimit64 = pick(302, 261);
     public static final int read = pick(0, 63);
     public static final int recvfrom = pick(45, 207);
     public static final int recvmsg = pick(47, 212);

@@ -75,7 +75,7 @@ public record NatTable(String name, List<Translation> translations) {
 
     /// Writes the transaction that makes the table what it is here, whether there was one or not.
     ///
-    /// @return how many of its messages the kernel acknowledges
+    /// @return the first sequence number that it has not used
     public int writeReplacement(NetlinkWriter writer, int firstSequence) {
         Transaction transaction = new Transaction(writer, firstSequence);
         transaction.begin();
@@ -96,7 +96,7 @@ public record NatTable(String name, List<Translation> translations) {
 
     /// Writes the transaction that removes the table, whether there is one or not.
     ///
-    /// @return how many of its messages the kernel acknowledges
+    /// @return the first sequence number that it has not used
     public int writeRemoval(NetlinkWriter writer, int firstSequence) {
         Transaction transaction = new Transaction(writer, firstSequence);
         transaction.begin();
@@ -165,7 +165,7 @@ public record NatTable(String name, List<Translation> translations) {
     private static final class Transaction {
         private final NetlinkWriter writer;
         private int sequence;
-        private int acknowledged;
+        private boolean asked;
 
         Transaction(NetlinkWriter writer, int firstSequence) {
             this.writer = writer;
@@ -178,7 +178,7 @@ public record NatTable(String name, List<Translation> translations) {
 
         int end() {
             bracket(NFNL_MSG_BATCH_END);
-            return acknowledged;
+            return sequence;
         }
 
         private void bracket(int type) {
@@ -188,8 +188,11 @@ public record NatTable(String name, List<Translation> translations) {
         }
 
         NetlinkWriter message(int type, int flags) {
-            acknowledged++;
-            writer.begin((NFNL_SUBSYS_NFTABLES << 8) | type, NLM_F_REQUEST | NLM_F_ACK | flags, sequence++);
+            // One answer says that the whole transaction went through; a refusal is told without being asked
+            // for.
+            int acknowledge = asked ? 0 : NLM_F_ACK;
+            asked = true;
+            writer.begin((NFNL_SUBSYS_NFTABLES << 8) | type, NLM_F_REQUEST | acknowledge | flags, sequence++);
             return writer.u8(NFPROTO_IPV4).u8(0).u16Be(0);
         }
     }
