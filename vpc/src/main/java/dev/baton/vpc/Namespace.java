@@ -58,7 +58,9 @@ public final class Namespace {
         List<String> steps = new ArrayList<>();
         steps.add("mount -t tmpfs -o mode=755 baton /run");
         steps.add("mkdir " + FOLDER);
-        steps.add("echo " + hostname + " > /proc/sys/kernel/hostname");
+        // The file belongs to the real root, so in a user namespace the program is needed. It is only a name.
+        steps.add("{ echo " + hostname + " > /proc/sys/kernel/hostname || hostname " + hostname
+                + " || true; } 2>/dev/null");
         // Nobody answers DNS in here, and a program that looks up its own host name would wait for it for seconds.
         // Where /etc/resolv.conf leads into the old /run it is gone already.
         steps.add("echo 127.0.0.1 localhost " + hostname + " > " + FOLDER + "/hosts");

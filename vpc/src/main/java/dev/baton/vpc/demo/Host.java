@@ -86,19 +86,25 @@ final class Host {
 
     /// What the daemon has written since the host was switched on last; after power off, what it had written.
     DaemonLog log() {
-        if (machine.isEmpty()) {
-            return lastLog;
-        }
-        try {
-            String text = Files.readString(machine.get().outside(LOG), StandardCharsets.UTF_8);
-            int complete = text.lastIndexOf('\n') + 1;
-            lastLog = new DaemonLog(text.substring(0, complete).lines().toList());
-        } catch (NoSuchFileException notYet) {
-            return lastLog;
-        } catch (IOException | VpcException e) {
-            return new DaemonLog(List.of("(its log cannot be read: " + e.getMessage() + ")"));
-        }
+        machine.ifPresent(on -> lastLog = read(on, LOG));
         return lastLog;
+    }
+
+    private static DaemonLog read(Namespace machine, String file) {
+        try {
+            String text = Files.readString(machine.outside(file), StandardCharsets.UTF_8);
+            int complete = text.lastIndexOf('\n') + 1;
+            return new DaemonLog(text.substring(0, complete).lines().toList());
+        } catch (NoSuchFileException notYet) {
+            return new DaemonLog(List.of());
+        } catch (IOException | VpcException e) {
+            return new DaemonLog(List.of("(" + file + " cannot be read: " + e.getMessage() + ")"));
+        }
+    }
+
+    /// What the web server has written; usually nothing.
+    DaemonLog webLog() {
+        return machine.map(on -> read(on, WebServer.LOG)).orElseGet(() -> new DaemonLog(List.of()));
     }
 
     Scene.Node node() {

@@ -4,6 +4,7 @@ import dev.baton.linux.MonotonicClock;
 import dev.baton.model.Tick;
 import dev.baton.vpc.VpcException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -170,8 +171,21 @@ final class Playbook implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         stage.ifPresent(up ->
                 up.troubles().forEach(trouble -> text.append("\n    fabric: ").append(trouble)));
-        text.append("\n    the daemon on ").append(host.name()).append(" wrote last:");
-        host.log().tail(LOG_LINES).forEach(line -> text.append("\n        ").append(line));
+        text.append(tail("the daemon", host, host.log())).append(tail("the web server", host, host.webLog()));
+        return text.toString();
+    }
+
+    private static String tail(String program, Host host, DaemonLog log) {
+        StringBuilder text = new StringBuilder();
+        List<String> lines = log.tail(LOG_LINES);
+        if (!lines.isEmpty()) {
+            text.append("\n    ")
+                    .append(program)
+                    .append(" on ")
+                    .append(host.name())
+                    .append(" wrote last:");
+            lines.forEach(line -> text.append("\n        ").append(line));
+        }
         return text.toString();
     }
 

@@ -40,9 +40,11 @@ final class WebServer {
                 """.formatted(host);
     }
 
-    /// One process, no change of user, nothing written outside the machine's own folder.
+    /// One process, no change of user (a user namespace knows no other), nothing written outside the machine's own
+    /// folder.
     private static String nginxConfiguration() {
         return """
+                user root;
                 daemon off;
                 master_process off;
                 pid %1$s/nginx.pid;
