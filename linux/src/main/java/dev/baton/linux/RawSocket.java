@@ -57,13 +57,18 @@ final class RawSocket implements AutoCloseable {
         return outgoing;
     }
 
-    /// Reads until nothing is left or `most` datagrams were read. Cut-off ones are dropped.
+    /// That the device went down is not an error here: whoever cares hears it from a [NetworkMonitor], and
+    /// the socket goes on when the device does. Reads until nothing is left or `most` datagrams were read.
+    /// Cut-off ones are dropped.
     int receive(int most, Datagram sink) {
         int count = 0;
         for (int read = 0; read < most; read++) {
             int length = incoming.receive(socket.number(), MSG_DONTWAIT);
             if (length == -Errno.EAGAIN.number()) {
                 break;
+            }
+            if (length == -Errno.ENETDOWN.number()) {
+                continue;
             }
             if (length < 0) {
                 throw new KernelException("receive from", -length, socket.toString());

@@ -3,8 +3,8 @@ package dev.baton.linux;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 
-/// A raw socket for protocol 112 in the network namespace in which it was opened. Needs CAP_NET_RAW. Never
-/// blocks, except that a send may wait for room in the send buffer. One thread at a time.
+/// A raw socket for protocol 112 in the network namespace in which it was opened. Needs CAP_NET_RAW. One
+/// thread at a time. Nothing here waits: a packet that finds no room in the send buffer is refused (EAGAIN).
 public sealed interface VrrpSocket extends Pollable, AutoCloseable permits Ipv4VrrpSocket, Ipv6VrrpSocket {
     /// No VRRP packet is longer, IP header and authentication included: 255 IPv6 addresses and then some.
     int PACKET_SIZE_MAX = 8192;
@@ -16,9 +16,7 @@ public sealed interface VrrpSocket extends Pollable, AutoCloseable permits Ipv4V
     /// packets. What is longer than [#PACKET_SIZE_MAX] is not VRRP and is dropped.
     ///
     /// @return packets handed over
-    /// @throws KernelException if the socket is in error, ENETDOWN for one when its device went down; it can
-    /// be used
-    ///     again
+    /// @throws KernelException if the socket is in error; that its device went down is none
     int receive(ReceivedPacket.Receiver receiver);
 
     /// Sends and receives through this device only (`SO_BINDTODEVICE`).

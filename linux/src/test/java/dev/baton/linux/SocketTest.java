@@ -1,5 +1,6 @@
 package dev.baton.linux;
 
+import static dev.baton.linux.Isolated.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -175,6 +176,28 @@ class SocketTest {
                 }
                 assertThat(heard).hasSize(5).allMatch(garp::equals);
                 assertThat(ownEars.receive((frame, interfaceIndex) -> {})).isZero();
+            }
+        });
+    }
+
+    @Test
+    void aListenerOutlivesItsDevicesDownTime() throws Exception {
+        Isolated.run(() -> {
+            try (TwoHosts hosts = TwoHosts.connect();
+                    PacketSocket sender = hosts.other().call(PacketSocket::sender);
+                    PacketSocket ears = PacketSocket.arpListener(hosts.v0())) {
+                sh("ip link set v0 down");
+                assertThat(ears.receive((frame, interfaceIndex) -> {})).isZero();
+                sh("ip link set v0 up");
+                hosts.awaitRunning();
+                ArpPacket garp = ArpPacket.gratuitous(new MacAddress(0x0200_0000_0002L), ipv4("10.0.0.99"));
+                sender.send(hosts.v1(), garp.encode());
+                int heard = 0;
+                for (int round = 0; round < 50 && heard == 0; round++) {
+                    Thread.sleep(20);
+                    heard = ears.receive((frame, interfaceIndex) -> {});
+                }
+                assertThat(heard).isPositive();
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.baton.linux;
 
 import static dev.baton.linux.Isolated.sh;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.InterfaceName;
 
@@ -15,10 +16,9 @@ record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable
                     + holder.pid());
             int v0 = setUp("v0", 1);
             int v1 = other.call(() -> setUp("v1", 2));
-            // Until the kernel has noticed the carrier, it silently drops what is sent.
-            awaitRunning("v0");
-            other.call(() -> awaitRunning("v1"));
-            return new TwoHosts(other, v0, v1);
+            TwoHosts hosts = new TwoHosts(other, v0, v1);
+            hosts.awaitRunning();
+            return hosts;
         } finally {
             holder.destroyForcibly().waitFor();
         }
@@ -33,6 +33,12 @@ record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable
         }
     }
 
+    /// Until the kernel has noticed the carrier, it silently drops what is sent.
+    void awaitRunning() throws InterruptedException {
+        assertThat(awaitRunning("v0")).isTrue();
+        assertThat(other.call(() -> awaitRunning("v1"))).isTrue();
+    }
+
     private static boolean awaitRunning(String device) throws InterruptedException {
         try (RouteNetlink netlink = RouteNetlink.open()) {
             for (int round = 0; round < 100; round++) {
@@ -42,7 +48,7 @@ record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable
                 Thread.sleep(50);
             }
         }
-        throw new AssertionError(device + " is not running after 5 s");
+        return false;
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class MessageBuffer {
         return (int) result;
     }
 
-    /// Sends the first `length` bytes of the data buffer to the address in [#name()].
+    /// Sends the first `length` bytes of the data buffer to the address in [#name()], without waiting for room.
     ///
     /// @param nameLength bytes of the address; 0 for a socket that knows its peer
     /// @param controlLength bytes of [#control()] that were filled
@@ -109,7 +109,7 @@ public final class MessageBuffer {
         vector.set(JAVA_LONG, IOV_LEN, length);
         long result;
         do {
-            result = Syscall.call(SyscallNumbers.sendmsg, fd, header.address(), 0);
+            result = Syscall.call(SyscallNumbers.sendmsg, fd, header.address(), SocketConstants.MSG_DONTWAIT);
         } while (Syscall.interrupted(result));
         return (int) result;
     }
