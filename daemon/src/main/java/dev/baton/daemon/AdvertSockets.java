@@ -5,6 +5,7 @@ import dev.baton.linux.Ipv6VrrpSocket;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.ReceivedPacket;
 import dev.baton.linux.VrrpSocket;
+import dev.baton.model.Authentication;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
@@ -13,8 +14,8 @@ import dev.baton.model.Ipv6Address;
 import dev.baton.model.Transport;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Effect;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/// The sockets over which adverts travel: one per interface and family, and one for instances without an interface.
+/// The sockets over which adverts travel: one per interface and kind, and one for instances without an interface.
 ///
 /// All instances of an interface share a socket, so a burst for any of them is drained in one go.
 final class AdvertSockets implements AutoCloseable {
@@ -35,85 +36,151 @@ final class AdvertSockets implements AutoCloseable {
 
     private static final int RECEIVE_BYTES_MIN = 256 * 1024;
 
-    private record Key(Optional<InterfaceName> device, IpFamily family) {}
+    private final NetworkView network;
+    private final Map<Key, VrrpSocket> sockets = new HashMap<>();
 
-    private final Map<Key, VrrpSocket> sockets = new LinkedHashMap<>();
+    AdvertSockets(NetworkView network) {
+        this.network = network;
+    }
 
-    /// Opens what the routers need; interfaces that do not exist are left out.
+    private enum Kind {
+        IPV4,
+        IPV4_AUTHENTICATED,
+        IPV6
+    }
+
+    /// @param index the interface's number: one that comes back under its old name is another interface
+    private record Key(Optional<InterfaceName> device, int index, Kind kind, Set<IpAddress> groups) {}
+
+    /// What [#adjust] did.
+    ///
+    /// @param closing to be unwatched and closed by the caller
+    record Changes(List<VrrpSocket> opened, List<VrrpSocket> closing) {}
+
+    /// Opens what the routers need, and gives up what they no longer need. Interfaces that do not exist are left out.
     ///
     /// @throws KernelException EPERM without CAP_NET_RAW
-    static AdvertSockets open(List<VirtualRouterSpec> routers, NetworkView network) {
-        AdvertSockets opened = new AdvertSockets();
+    Changes adjust(List<VirtualRouterSpec> routers) {
+        Map<Key, Integer> wanted = wanted(routers);
+        List<VrrpSocket> closing = new ArrayList<>();
+        sockets.entrySet().removeIf(entry -> {
+            boolean goes = !wanted.containsKey(entry.getKey());
+            if (goes) {
+                closing.add(entry.getValue());
+            }
+            return goes;
+        });
+        List<VrrpSocket> opened = new ArrayList<>();
+        wanted.forEach((key, members) -> {
+            if (!sockets.containsKey(key)) {
+                VrrpSocket socket = open(key, members);
+                sockets.put(key, socket);
+                opened.add(socket);
+            }
+        });
+        return new Changes(opened, closing);
+    }
+
+    /// Each socket that is needed, with the number of routers that share it.
+    private Map<Key, Integer> wanted(List<VirtualRouterSpec> routers) {
+        Map<Link, List<VirtualRouterSpec>> links = routers.stream()
+                .filter(router -> router.device().isEmpty()
+                        || network.index(router.device().get()).isPresent())
+                .collect(Collectors.groupingBy(
+                        router -> new Link(router.device(), kind(router)), LinkedHashMap::new, Collectors.toList()));
+        Map<Key, Integer> wanted = new LinkedHashMap<>();
+        links.forEach((link, members) -> {
+            int index = link.device().flatMap(network::index).orElse(0);
+            wanted.put(new Key(link.device(), index, link.kind(), groups(members)), members.size());
+        });
+        return wanted;
+    }
+
+    private record Link(Optional<InterfaceName> device, Kind kind) {}
+
+    private static Kind kind(VirtualRouterSpec router) {
+        if (router.family() == IpFamily.IPV6) {
+            return Kind.IPV6;
+        }
+        return router.authentication() instanceof Authentication.AuthenticationHeader
+                ? Kind.IPV4_AUTHENTICATED
+                : Kind.IPV4;
+    }
+
+    private static Set<IpAddress> groups(List<VirtualRouterSpec> members) {
+        return members.stream()
+                .flatMap(member -> member.transport() instanceof Transport.Multicast multicast
+                        ? Set.of(multicast.group()).stream()
+                        : Set.<IpAddress>of().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static VrrpSocket open(Key key, int members) {
+        VrrpSocket socket = switch (key.kind()) {
+            case IPV4 -> Ipv4VrrpSocket.open();
+            case IPV4_AUTHENTICATED -> Ipv4VrrpSocket.openAuthenticated();
+            case IPV6 -> Ipv6VrrpSocket.open();
+        };
         try {
-            Map<Key, List<VirtualRouterSpec>> groups = routers.stream()
-                    .filter(router -> router.device().isEmpty()
-                            || network.index(router.device().get()).isPresent())
-                    .collect(Collectors.groupingBy(
-                            router -> new Key(router.device(), router.family()),
-                            LinkedHashMap::new,
-                            Collectors.toList()));
-            groups.forEach((key, members) -> opened.sockets.put(key, open(key, members, network)));
-            return opened;
+            socket.priority(NETWORK_CONTROL);
+            socket.receiveBuffer(Math.max(RECEIVE_BYTES_MIN, members * RECEIVE_BYTES_PER_ROUTER));
+            key.device().ifPresent(device -> {
+                socket.bindToDevice(device);
+                socket.multicastInterface(key.index());
+                key.groups().forEach(group -> socket.joinGroup(group, key.index()));
+            });
+            return socket;
         } catch (KernelException refused) {
-            opened.close();
+            socket.close();
             throw refused;
         }
     }
 
-    private static VrrpSocket open(Key key, List<VirtualRouterSpec> members, NetworkView network) {
-        VrrpSocket socket = key.family() == IpFamily.IPV4 ? Ipv4VrrpSocket.open() : Ipv6VrrpSocket.open();
-        socket.priority(NETWORK_CONTROL);
-        socket.receiveBuffer(Math.max(RECEIVE_BYTES_MIN, members.size() * RECEIVE_BYTES_PER_ROUTER));
-        key.device().ifPresent(device -> {
-            int index = network.index(device).orElseThrow();
-            socket.bindToDevice(device);
-            socket.multicastInterface(index);
-            Set<IpAddress> joined = new HashSet<>();
-            for (VirtualRouterSpec member : members) {
-                if (member.transport() instanceof Transport.Multicast multicast && joined.add(multicast.group())) {
-                    socket.joinGroup(multicast.group(), index);
-                }
-            }
-        });
-        return socket;
-    }
-
-    Collection<VrrpSocket> all() {
-        return List.copyOf(sockets.values());
-    }
-
-    /// Reads everything that has arrived on a socket. A packet that another interface's socket gets as well is left to
-    /// that one.
-    void drain(VrrpSocket socket, NetworkView network, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
-        boolean shared = sockets.entrySet().stream()
-                .anyMatch(entry ->
-                        entry.getValue() == socket && entry.getKey().device().isEmpty());
+    /// Reads everything that has arrived on a socket. What an interface's own socket gets as well is left to that one.
+    void drain(VrrpSocket socket, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
+        Optional<Key> key = sockets.entrySet().stream()
+                .filter(entry -> entry.getValue() == socket)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        boolean shared = key.isPresent() && key.get().device().isEmpty();
         socket.receive(packet -> network.name(packet.interfaceIndex()).ifPresent(device -> {
-            Key own = new Key(Optional.of(device), packet.source().family());
-            if (!shared || !sockets.containsKey(own)) {
+            if (!shared || find(Optional.of(device), key.get().kind()).isEmpty()) {
                 receiver.accept(device, packet);
             }
         }));
     }
 
-    /// Sends one advert.
+    /// Sends one advert; without effect if its interface is gone, which the router learns from its link.
     ///
     /// @throws KernelException if the kernel refuses it, ENETUNREACH or ENETDOWN for one
-    void send(Effect.SendAdvert advert, NetworkView network) {
-        VrrpSocket socket =
-                sockets.get(new Key(advert.device(), advert.destination().family()));
-        switch (socket) {
-            case null -> {
-                // The interface is gone; the router learns it from its link, not from here.
+    void send(Effect.SendAdvert advert) {
+        find(advert.device(), kind(advert)).ifPresent(socket -> {
+            switch (socket) {
+                case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes().copy(), (Ipv4Address) advert.destination());
+                case Ipv6VrrpSocket ipv6 ->
+                    ipv6.send(
+                            advert.bytes().copy(),
+                            (Ipv6Address) advert.source(),
+                            (Ipv6Address) advert.destination(),
+                            advert.device().flatMap(network::index).orElse(0));
             }
-            case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes().copy(), (Ipv4Address) advert.destination());
-            case Ipv6VrrpSocket ipv6 ->
-                ipv6.send(
-                        advert.bytes().copy(),
-                        (Ipv6Address) advert.source(),
-                        (Ipv6Address) advert.destination(),
-                        advert.device().flatMap(network::index).orElse(0));
+        });
+    }
+
+    private static Kind kind(Effect.SendAdvert advert) {
+        if (advert.destination().family() == IpFamily.IPV6) {
+            return Kind.IPV6;
         }
+        return advert.protocol() == 51 ? Kind.IPV4_AUTHENTICATED : Kind.IPV4;
+    }
+
+    private Optional<VrrpSocket> find(Optional<InterfaceName> device, Kind kind) {
+        for (Map.Entry<Key, VrrpSocket> entry : sockets.entrySet()) {
+            if (entry.getKey().kind() == kind && entry.getKey().device().equals(device)) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

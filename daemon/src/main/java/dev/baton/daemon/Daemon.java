@@ -8,6 +8,7 @@ import dev.baton.linux.Errno;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.Configuration;
+import dev.baton.model.VrrpSpec;
 import dev.baton.wire.netlink.Link;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,7 +65,8 @@ public final class Daemon {
     }
 
     private int run(Configuration configuration) {
-        try (ProtocolLoop loop = new ProtocolLoop(configuration.virtualRouters(), log)) {
+        try (ProtocolLoop loop = new ProtocolLoop(
+                spec(configuration), () -> read(interfaceNames()).map(Daemon::spec), log)) {
             log.line("Startup complete: " + count(configuration.virtualRouters().size(), "instance"));
             notActiveYet(configuration);
             return run(loop);
@@ -96,6 +98,10 @@ public final class Daemon {
         errors.print(renderer.render(result.diagnostics()));
         errors.flush();
         return result.configuration();
+    }
+
+    private static VrrpSpec spec(Configuration configuration) {
+        return VrrpSpec.of(configuration.virtualRouters());
     }
 
     private void notActiveYet(Configuration configuration) {

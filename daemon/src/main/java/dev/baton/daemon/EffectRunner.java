@@ -11,16 +11,14 @@ final class EffectRunner {
     private final AdvertSockets adverts;
     private final HeldAddresses addresses;
     private final Announcer announcer;
-    private final NetworkView network;
     private final Log log;
     /// The last complaint of each router's sending, so that a broken network is told once and not every second.
     private final Map<String, String> complaints = new HashMap<>();
 
-    EffectRunner(AdvertSockets adverts, HeldAddresses addresses, Announcer announcer, NetworkView network, Log log) {
+    EffectRunner(AdvertSockets adverts, HeldAddresses addresses, Announcer announcer, Log log) {
         this.adverts = adverts;
         this.addresses = addresses;
         this.announcer = announcer;
-        this.network = network;
         this.log = log;
     }
 
@@ -32,7 +30,7 @@ final class EffectRunner {
 
     private void run(Effect effect) {
         switch (effect) {
-            case Effect.SendAdvert advert -> send(advert.router(), "advert", () -> adverts.send(advert, network));
+            case Effect.SendAdvert advert -> send(advert.router(), "advert", () -> adverts.send(advert));
             case Effect.Announce announce -> send(announce.router(), "announcement", () -> announcer.send(announce));
             case Effect.AddAddresses add -> addresses.add(add);
             case Effect.RenewLease renew -> addresses.renew(renew);

@@ -26,14 +26,17 @@ final class NetworkView {
         static final Facts NONE = new Facts(false, Optional.empty(), Optional.empty());
     }
 
-    private final Set<IpAddress> virtual;
+    private Set<IpAddress> virtual = Set.of();
     private final Map<Integer, Link> links = new LinkedHashMap<>();
     private final Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
     private final Map<InterfaceName, Facts> told = new HashMap<>();
 
-    /// @param virtual addresses that come and go with a router's state and so are never a source of adverts
-    NetworkView(Set<IpAddress> virtual) {
-        this.virtual = Set.copyOf(virtual);
+    /// Says which addresses come and go with a router's state and so are never a source of adverts.
+    ///
+    /// @return what is new for the engine because of it
+    List<Event> virtualAddresses(Set<IpAddress> addresses) {
+        virtual = Set.copyOf(addresses);
+        return news();
     }
 
     /// Takes a change in and returns what is new for the engine, if anything.

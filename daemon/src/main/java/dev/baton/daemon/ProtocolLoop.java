@@ -13,15 +13,17 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
+import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
 import dev.baton.wire.ByteView;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,22 +34,31 @@ final class ProtocolLoop implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final VrrpEngine engine;
     private final EventLoop loop;
-    private final NetworkView network;
+    private final NetworkView network = new NetworkView();
     private final AdvertSockets adverts;
     private final HeldAddresses addresses;
     private final EffectRunner effects;
-    private final StallGuard stalls;
     private final Log log;
+    private final Supplier<Optional<VrrpSpec>> reader;
+    private VrrpSpec spec;
+    private StallGuard stalls;
+    private WallClock wallClock;
+    private boolean reloading;
+    private boolean reloadAgain;
     private boolean stopRequested;
 
     /// Opens everything that the routers need, in the calling thread's network namespace.
     ///
     /// @throws KernelException EPERM without CAP_NET_RAW or CAP_NET_ADMIN
-    ProtocolLoop(List<VirtualRouterSpec> routers, Log log) {
+    /// @param reader reads the configuration again, on a thread of its own; empty if it cannot be run
+    ProtocolLoop(VrrpSpec spec, Supplier<Optional<VrrpSpec>> reader, Log log) {
         this.log = log;
-        this.engine = new VrrpEngine(routers);
-        this.stalls = StallGuard.forRouters(routers);
-        this.network = new NetworkView(virtualAddresses(routers));
+        this.reader = reader;
+        this.engine = new VrrpEngine(spec);
+        this.stalls = StallGuard.forRouters(spec.routers());
+        this.spec = spec;
+        this.wallClock = new WallClock(spec.routers());
+        network.virtualAddresses(virtualAddresses(spec.routers()));
         try {
             this.loop = closing(EventLoop.open());
             SignalSource signals = closing(SignalSource.open(EnumSet.of(Signal.TERM, Signal.INT, Signal.HUP)));
@@ -56,14 +67,13 @@ final class ProtocolLoop implements AutoCloseable {
             RouteNetlink netlink = closing(RouteNetlink.open());
             List<Event> present = network.apply(new NetworkEvent.Resynchronised(netlink.links(), netlink.addresses()));
             this.addresses = new HeldAddresses(netlink, network, log);
-            this.adverts = closing(AdvertSockets.open(routers, network));
-            this.effects = new EffectRunner(adverts, addresses, closing(new Announcer(network)), network, log);
-            for (VrrpSocket socket : adverts.all()) {
-                loop.watch(socket, now -> receive(now, socket));
-            }
+            this.adverts = closing(new AdvertSockets(network));
+            this.effects = new EffectRunner(adverts, addresses, closing(new Announcer(network)), log);
+            listenFor(spec.routers());
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
             Tick now = MonotonicClock.now();
+            wallClock.read(now).ifPresent(event -> handle(now, event));
             present.forEach(event -> handle(now, event));
             handle(now, new Event.Started());
         } catch (KernelException refused) {
@@ -95,11 +105,17 @@ final class ProtocolLoop implements AutoCloseable {
         handle(MonotonicClock.now(), new Event.StopRequested());
     }
 
+    private void listenFor(List<VirtualRouterSpec> routers) {
+        AdvertSockets.Changes changes = adverts.adjust(routers);
+        changes.closing().forEach(loop::unwatch);
+        changes.closing().forEach(VrrpSocket::close);
+        changes.opened().forEach(socket -> loop.watch(socket, now -> receive(now, socket)));
+    }
+
     private void receive(Tick now, VrrpSocket socket) {
         try {
             adverts.drain(
                     socket,
-                    network,
                     (device, packet) -> handle(
                             now,
                             new Event.DatagramReceived(
@@ -114,7 +130,11 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     private void networkChanged(Tick now, NetworkEvent change) {
-        network.apply(change).forEach(event -> handle(now, event));
+        List<Event> news = network.apply(change);
+        if (!(change instanceof NetworkEvent.AddressChanged) && !(change instanceof NetworkEvent.AddressRemoved)) {
+            listenFor(spec.routers());
+        }
+        news.forEach(event -> handle(now, event));
         addresses.lostBy(change).forEach(event -> handle(now, event));
     }
 
@@ -123,29 +143,73 @@ final class ProtocolLoop implements AutoCloseable {
             log.line("woke up " + late.toMillis() + " ms late (a busy or paused machine)");
             handle(now, new Event.LoopStalled(late));
         });
+        wallClock.read(now).ifPresent(event -> handle(now, event));
         handle(now, new Event.DeadlineReached());
     }
 
     private void signalled(Tick now, Signal signal) {
         switch (signal) {
-            case TERM, INT -> {
-                if (!stopRequested) {
-                    stopRequested = true;
-                    log.line("Stopping on SIG" + signal);
-                    handle(now, new Event.StopRequested());
-                    loop.stop();
-                }
-            }
-            case HUP -> log.line("SIGHUP: reload is not active yet; restart to read a new configuration");
+            case TERM, INT -> stop(now, signal);
+            case HUP -> reload();
             case USR1, USR2, CHLD, RTMIN_2 -> {
                 // Not asked for.
             }
         }
     }
 
+    /// Reads on another thread, so that adverts go on meanwhile. A signal during a reload asks for another one.
+    private void reload() {
+        if (reloading) {
+            reloadAgain = true;
+            return;
+        }
+        reloading = true;
+        log.line("Reloading");
+        Thread.ofPlatform().name("reload").daemon().start(() -> {
+            Optional<VrrpSpec> read = reader.get();
+            loop.post(() -> reloaded(read));
+        });
+    }
+
+    private void reloaded(Optional<VrrpSpec> read) {
+        reloading = false;
+        read.ifPresentOrElse(this::reconfigure, () -> log.line("Reload refused; the former configuration goes on"));
+        if (reloadAgain) {
+            reloadAgain = false;
+            reload();
+        }
+    }
+
+    private void reconfigure(VrrpSpec next) {
+        Tick now = MonotonicClock.now();
+        spec = next;
+        stalls = StallGuard.forRouters(spec.routers());
+        wallClock = new WallClock(spec.routers());
+        wallClock.read(now).ifPresent(event -> handle(now, event));
+        listenFor(spec.routers());
+        network.virtualAddresses(virtualAddresses(spec.routers())).forEach(event -> handle(now, event));
+        handle(now, new Event.Reconfigured(spec));
+        log.line("Reload complete");
+    }
+
+    /// The first request hands over to a peer, which takes a fraction of a second; the second one stops at once.
+    private void stop(Tick now, Signal signal) {
+        log.line((stopRequested ? "Stopping at once on SIG" : "Stopping on SIG") + signal);
+        handle(now, stopRequested ? new Event.StopRequested() : new Event.GracefulStopRequested());
+        stopRequested = true;
+        stopWhenDone();
+    }
+
+    private void stopWhenDone() {
+        if (stopRequested && engine.isStopped()) {
+            loop.stop();
+        }
+    }
+
     private void handle(Tick now, Event event) {
         effects.run(engine.handle(now, event));
         loop.deadline(engine.nextDeadline());
+        stopWhenDone();
     }
 
     @Override
@@ -156,30 +220,6 @@ final class ProtocolLoop implements AutoCloseable {
             } catch (Exception e) {
                 log.line("closing: " + e.getMessage());
             }
-        }
-    }
-
-    /// How late the loop may be before it tells the engine.
-    ///
-    /// A quarter of the shortest advert interval: much later than an idle machine ever is, much earlier than a peer
-    /// gives up. At least 20 ms, which any busy machine reaches.
-    record StallGuard(Duration threshold) {
-        private static final Duration THRESHOLD_MIN = Duration.ofMillis(20);
-
-        static StallGuard forRouters(List<VirtualRouterSpec> routers) {
-            return new StallGuard(routers.stream()
-                    .map(router -> router.advertInterval().dividedBy(4))
-                    .min(Duration::compareTo)
-                    .filter(quarter -> quarter.compareTo(THRESHOLD_MIN) > 0)
-                    .orElse(THRESHOLD_MIN));
-        }
-
-        java.util.Optional<Duration> lateness(Tick deadline, Tick now) {
-            if (!deadline.isReachedAt(now)) {
-                return java.util.Optional.empty();
-            }
-            Duration late = now.since(deadline);
-            return late.compareTo(threshold) > 0 ? java.util.Optional.of(late) : java.util.Optional.empty();
         }
     }
 }

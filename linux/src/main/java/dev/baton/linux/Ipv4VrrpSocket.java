@@ -1,5 +1,6 @@
 package dev.baton.linux;
 
+import static dev.baton.linux.sys.InConstants.IPPROTO_AH;
 import static dev.baton.linux.sys.InConstants.IPPROTO_IP;
 import static dev.baton.linux.sys.InConstants.IPPROTO_VRRP;
 import static dev.baton.linux.sys.InConstants.IP_ADD_MEMBERSHIP;
@@ -43,6 +44,13 @@ public final class Ipv4VrrpSocket implements VrrpSocket {
     /// @throws KernelException EPERM without CAP_NET_RAW
     public static Ipv4VrrpSocket open() {
         return open(IPPROTO_VRRP, "VRRP IPv4 socket");
+    }
+
+    /// The same for adverts behind an authentication header, protocol 51 (RFC 4302).
+    ///
+    /// @throws KernelException EPERM without CAP_NET_RAW
+    public static Ipv4VrrpSocket openAuthenticated() {
+        return open(IPPROTO_AH, "VRRP IPv4 socket with authentication header");
     }
 
     /// The same for another protocol; ICMP's probes travel like this too.

@@ -5,6 +5,7 @@ public final class InConstants {
     public static final int IPPROTO_IP = 0;
     public static final int IPPROTO_ICMP = 1;
     public static final int IPPROTO_IPV6 = 41;
+    public static final int IPPROTO_AH = 51;
     /// VRRP's number, RFC 9568 §5.1.1.4; the kernel's headers have no name for it.
     public static final int IPPROTO_VRRP = 112;
 
