@@ -238,6 +238,7 @@ final class AdvertReceiver {
         if (otherAddresses.isPresent() && spec.rules().refuseOtherAddresses()) {
             return new Verdict.Rejected(otherAddresses.get());
         }
+        otherAddresses.ifPresent(accepted -> journal.count(accepted.kind().counter()));
         Optional<Refusal> wrongPeer = checkPeer(datagram);
         if (wrongPeer.isPresent()) {
             return new Verdict.Rejected(wrongPeer.get());

@@ -10,8 +10,6 @@ public record Refusal(Kind kind, IpAddress from, String expected, String got) {
     /// The checks in the order in which they are made, each with the field that it looks at and the counter
     /// that counts it.
     public enum Kind {
-        /// The IP packet itself cannot be read.
-        PACKET("IP packet", Counter.PACKET_LEN_ERR),
         AUTHENTICATION_HEADER("authentication header", Counter.AUTHTYPE_MISMATCH),
         LENGTH("length", Counter.PACKET_LEN_ERR),
         HOP_LIMIT("TTL/HL", Counter.IP_TTL_ERR),
@@ -64,7 +62,6 @@ public record Refusal(Kind kind, IpAddress from, String expected, String got) {
     /// What is wrong, in the words of keepalived's log where it has them.
     public String sentence() {
         return switch (kind) {
-            case PACKET -> "unreadable packet from " + from + ": " + got;
             case AUTHENTICATION_HEADER -> "Received " + got + " but expected " + expected + " from " + from;
             case LENGTH -> "vrrp packet from " + from + " has length " + got + " and expect " + expected;
             case HOP_LIMIT -> "invalid TTL/HL from " + from + ". Received " + got + " and expect " + expected;

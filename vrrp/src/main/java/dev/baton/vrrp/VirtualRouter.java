@@ -204,8 +204,8 @@ final class VirtualRouter {
         switch (receiver.judge(datagram, surroundings.timeAt(now), trustAddresses)) {
             case Verdict.Rejected(Refusal refusal) -> journal.refuse(refusal);
             case Verdict.Accepted(Advert advert, Optional<Observation> remark) -> {
-                remark.ifPresent(journal::remark);
                 heard(now, advert);
+                remark.ifPresent(journal::remark);
             }
         }
     }

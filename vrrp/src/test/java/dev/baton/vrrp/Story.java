@@ -51,9 +51,10 @@ final class Story {
     }
 
     Story linksAreUp() {
-        for (VirtualRouterSpec spec : specs) {
-            spec.device().ifPresent(device -> send(new Event.LinkChanged(device, true)));
-        }
+        specs.stream()
+                .flatMap(spec -> spec.device().stream())
+                .distinct()
+                .forEach(device -> send(new Event.LinkChanged(device, true)));
         return this;
     }
 
@@ -101,7 +102,12 @@ final class Story {
         Effect.SendAdvert advert = peer.advert(now, priority);
         IpAddress own = peer.spec().transport().source().orElseThrow();
         boolean multicast = advert.destination().isMulticast();
-        return hears(advert.source(), multicast ? advert.destination() : own, 255, advert.bytes());
+        return send(new Event.DatagramReceived(
+                peer.spec().device().orElse(SpecBuilder.ETH0),
+                advert.source(),
+                multicast ? advert.destination() : own,
+                255,
+                advert.bytes()));
     }
 
     Story hears(IpAddress source, IpAddress destination, int hopLimit, ByteView bytes) {

@@ -46,6 +46,9 @@ public record AhHeader(int nextHeader, int payloadLength, int spi, int sequence,
         if (bytes.u8(1) != WORDS_LESS_TWO) {
             return DecodeResult.unexpected("authentication header length", WORDS_LESS_TWO, bytes.u8(1));
         }
+        if (bytes.u16(2) != 0) {
+            return DecodeResult.unexpected("reserved bytes of the authentication header", 0, bytes.u16(2));
+        }
         return new DecodeResult.Decoded<>(
                 new AhHeader(bytes.u8(0), bytes.u8(1), bytes.u32(4), bytes.u32(8), bytes.slice(12, ICV_LENGTH)));
     }
