@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// `baton demo` as a process of its own. Everything that it starts inherits a mark in its environment, by which what is
-/// left behind can be told from what others do on the same machine.
+/// `baton demo` as a process of its own. Everything that it starts inherits a mark in its environment, by which
+/// what is left behind can be told from what others do on the same machine.
 final class DemoProcess implements AutoCloseable {
     private final String mark;
     private final Process process;

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The vSwitch made of namespaces keeps the cloud's promises: it is moved by announcements, and by honest ones only.
+/// The vSwitch made of namespaces keeps the cloud's promises: it is moved by announcements, and by honest ones
+/// only.
 @Tag("kernel")
 class FabricTest {
     private static final Duration SOON = Duration.ofSeconds(3);
@@ -85,8 +86,8 @@ class FabricTest {
         ecs3 = vpc.powerOn(ECS3.id(), "ecs3");
     }
 
-    /// Gives the machine the HaVip as if it were its own; a host that has it hears what is sent to it, and drops what
-    /// comes from it.
+    /// Gives the machine the HaVip as if it were its own; a host that has it hears what is sent to it, and drops
+    /// what comes from it.
     private static void hold(Namespace machine) throws VpcException, InterruptedException {
         machine.spawn(List.of("ip", "address", "add", VIP + "/32", "dev", "lo"), "/run/baton/ip.log")
                 .waitFor();

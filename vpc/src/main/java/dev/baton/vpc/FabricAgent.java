@@ -23,6 +23,7 @@ import dev.baton.wire.netlink.RouteRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,7 @@ final class FabricAgent implements AutoCloseable {
     private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
     private final Map<PortId, PacketSocket> ears = new HashMap<>();
     private final Thread thread;
+    private volatile Optional<String> broken = Optional.empty();
 
     /// What the thread has open, all of it in the vSwitch's network.
     private record Kernel(EventLoop loop, RouteNetlink routes) {}
@@ -62,6 +64,9 @@ final class FabricAgent implements AutoCloseable {
                 RouteNetlink routes = RouteNetlink.open()) {
             kernel.complete(new Kernel(loop, routes));
             loop.run();
+        } catch (KernelException e) {
+            kernel.completeExceptionally(e);
+            broken = Optional.of(String.valueOf(e.getMessage()));
         } finally {
             ears.values().forEach(PacketSocket::close);
             eips.close();
@@ -176,6 +181,9 @@ final class FabricAgent implements AutoCloseable {
     }
 
     private <T> T onThread(Callable<T> work) throws VpcException {
+        if (broken.isPresent()) {
+            throw new VpcException("the fabric's agent has ended", broken.get());
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             kernel.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).loop().post(() -> {

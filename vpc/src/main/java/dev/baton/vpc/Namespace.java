@@ -53,7 +53,8 @@ public final class Namespace {
         }
     }
 
-    /// The script that the machine's first process runs: sets the machine up, says so, and waits for the pipe's end.
+    /// The script that the machine's first process runs: sets the machine up, says so, and waits for the pipe's
+    /// end.
     private static String firstProcess(String hostname, List<String> settings) throws VpcException {
         List<String> steps = new ArrayList<>();
         steps.add("mount -t tmpfs -o mode=755 baton /run");

@@ -48,6 +48,8 @@ public final class Demo {
         }
         Host ha1 = new Host("HA1", Tutorial.HA1, options.ha1(), java);
         Host ha2 = new Host("HA2", Tutorial.HA2, options.ha2(), java);
+        ha1.requirePrograms();
+        ha2.requirePrograms();
         try (Playbook playbook = new Playbook(ha1, ha2, Tutorial.protocolBound(), view)) {
             Report report = playbook.play();
             conclude(report, view);

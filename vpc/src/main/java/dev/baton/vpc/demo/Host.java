@@ -41,6 +41,11 @@ final class Host {
         return instance;
     }
 
+    /// Fails if a program that it will need is not installed, before anything is built.
+    void requirePrograms() throws VpcException {
+        daemonCommand();
+    }
+
     /// Switches it on and starts both services.
     void powerOn(LinuxVpc vpc) throws VpcException {
         Namespace on = vpc.powerOn(instance.id(), name.toLowerCase(Locale.ROOT));

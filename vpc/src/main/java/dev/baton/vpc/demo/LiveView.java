@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Redraws the picture in place on a terminal, with the story so far below it. What does not fit is left out from the
-/// story's beginning, so the frame never scrolls.
+/// Redraws the picture in place on a terminal, with the story so far below it. What does not fit is left out from
+/// the story's beginning, so the frame never scrolls.
 final class LiveView implements StoryView {
     private static final Duration REDRAW_EVERY = Duration.ofMillis(100);
     private static final String INDENT = " ".repeat(19);

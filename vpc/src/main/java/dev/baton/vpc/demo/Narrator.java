@@ -6,6 +6,8 @@ import dev.baton.vpc.VpcException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -17,6 +19,7 @@ final class Narrator {
     private final Supplier<Scene> scene;
     private final Tick start = MonotonicClock.now();
     private final List<StepResult> results = new ArrayList<>();
+    private final Semaphore wakeUps = new Semaphore(0);
 
     Narrator(StoryView view, Supplier<Scene> scene) {
         this.view = view;
@@ -44,7 +47,12 @@ final class Narrator {
             tell(step, began, true, outcome);
         } catch (StepFailed | VpcException e) {
             String why = String.valueOf(e.getMessage());
-            tell(step, began, false, step.doing() + ": " + why);
+            // The rest, the last lines of logs, is for whoever has to find out why; the report has it.
+            tell(
+                    step,
+                    began,
+                    false,
+                    step.doing() + ": " + why.lines().findFirst().orElse(""));
             throw new StepFailed(why);
         }
     }
@@ -69,10 +77,18 @@ final class Narrator {
         }
     }
 
-    /// Lets time pass; one look at the scene.
+    /// Ends the look in progress, or the next one. For any thread.
+    void wakeUp() {
+        wakeUps.release();
+    }
+
+    /// Waits until something changes in the network, but no longer than the logs may go unread; then shows the
+    /// scene.
     void look() throws StepFailed {
         try {
-            Thread.sleep(LOOK_EVERY);
+            if (wakeUps.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailed("interrupted");

@@ -64,7 +64,7 @@ final class Playbook implements AutoCloseable {
 
     private void rise() throws StepFailed {
         narrator.step(Step.NETWORK, () -> {
-            stage = Optional.of(Stage.build(ha1, ha2));
+            stage = Optional.of(Stage.build(ha1, ha2, narrator::wakeUp));
             return "the VPC is up, without broadcast and multicast; the HaVip is bound to HA1 and HA2";
         });
         narrator.step(Step.FIRST_MASTER, () -> {

@@ -28,12 +28,18 @@ final class Stage implements AutoCloseable {
     /// Remembers who the fabric's packets go to; written by the fabric's thread, read by the story's.
     private static final class Watcher implements FabricListener {
         private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
+        private final Runnable changed;
         private volatile Optional<InstanceId> master = Optional.empty();
+
+        private Watcher(Runnable changed) {
+            this.changed = changed;
+        }
 
         @Override
         public void happened(FabricEffect effect) {
-            if (effect instanceof FabricEffect.MasterChanged changed) {
-                master = changed.to();
+            if (effect instanceof FabricEffect.MasterChanged change) {
+                master = change.to();
+                changed.run();
             }
         }
 
@@ -44,8 +50,10 @@ final class Stage implements AutoCloseable {
     }
 
     /// Builds the network with both hosts created, bound and switched off, and the EIP on the HaVip.
-    static Stage build(Host ha1, Host ha2) throws VpcException {
-        Watcher watcher = new Watcher();
+    ///
+    /// @param changed is told when the HaVip has another master, on the fabric's thread
+    static Stage build(Host ha1, Host ha2, Runnable changed) throws VpcException {
+        Watcher watcher = new Watcher(changed);
         LinuxVpc vpc = LinuxVpc.start(Tutorial.PLAN, Limits.DEFAULT, watcher);
         try {
             vpc.create(ha1.instance());
