@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.baton.cli {
     requires static transitive org.jspecify;
+    requires dev.baton.config;
     requires dev.baton.daemon;
     requires dev.baton.vpc;
     requires info.picocli;

@@ -6,6 +6,8 @@ import java.util.Optional;
 /// Every command by its word. A command's class is loaded when it is created, not before.
 enum Commands {
     RUN("run"),
+    CHECK("check"),
+    EXPLAIN("explain"),
     DEMO("demo");
 
     private final String word;
@@ -27,6 +29,8 @@ enum Commands {
     Object create() {
         return switch (this) {
             case RUN -> new RunCommand();
+            case CHECK -> new CheckCommand();
+            case EXPLAIN -> new ExplainCommand();
             case DEMO -> new DemoCommand();
         };
     }

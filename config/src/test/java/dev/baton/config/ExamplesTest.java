@@ -21,10 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every diagnostic has an example that provokes it, and what is printed then has been reviewed.
 ///
-/// An example is a directory entry `rejected/CODE.conf`, or a directory `rejected/CODE/` whose `main.conf` is read, if
-/// it
-/// takes several files. Beside it lies `CODE.out` with the text. A comment `## interfaces eth0 eth1` on the first line
-/// says which interfaces exist.
+/// An example is a directory entry `rejected/CODE.conf`, or a directory `rejected/CODE/` whose `main.conf` is
+/// read, if it takes several files. Beside it lies `CODE.out` with the text. A comment `## interfaces eth0
+/// eth1` on the first line says which interfaces exist.
 class ExamplesTest {
     /// Codes whose examples do not fit into a file here; the test that covers each is named.
     private static final Set<Code> ELSEWHERE = Set.of(
@@ -68,6 +67,7 @@ class ExamplesTest {
                 .map(Code::id)
                 .collect(Collectors.toCollection(TreeSet::new));
         examples().toList().forEach(missing::remove);
+        ClustersTest.examples().forEach(missing::remove);
         assertThat(missing).as("codes without an example").isEmpty();
     }
 
