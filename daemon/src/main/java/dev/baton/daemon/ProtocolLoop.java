@@ -135,7 +135,9 @@ final class ProtocolLoop implements AutoCloseable {
             listenFor(spec.routers());
         }
         news.forEach(event -> handle(now, event));
-        addresses.lostBy(change).forEach(event -> handle(now, event));
+        // Posted, so that the adverts of this wake-up are read first: a master that slept through its lease must
+        // not put the address back before it has heard that another took over.
+        addresses.lostBy(change).forEach(event -> loop.post(() -> handle(now, event)));
     }
 
     private void deadlineReached(Tick now) {

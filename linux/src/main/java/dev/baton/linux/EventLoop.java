@@ -173,10 +173,19 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    /// SIGSTOP and SIGCONT interrupt the wait, signal(7). What became readable while the process was stopped is
+    /// then asked for again, or the deadline would be believed before it.
     private int waitForEvents(int timeoutMillis) {
-        long count = Syscall.call(
+        long count = pollEvents(timeoutMillis);
+        while (Syscall.interrupted(count)) {
+            count = pollEvents(0);
+        }
+        return (int) Syscall.check(count, "wait for events", "");
+    }
+
+    private long pollEvents(int timeoutMillis) {
+        return Syscall.call(
                 SyscallNumbers.epoll_pwait, epoll.number(), events.address(), EVENTS_MAX, timeoutMillis, 0, 8);
-        return Syscall.interrupted(count) ? 0 : (int) Syscall.check(count, "wait for events", "");
     }
 
     private void dispatch(int count, Tick now) {
