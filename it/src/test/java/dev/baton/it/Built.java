@@ -7,11 +7,11 @@ import dev.baton.it.lab.Product;
 import java.nio.file.Files;
 
 /// What a test in namespaces needs, or the reason for which it is skipped.
-final class Built {
+public final class Built {
     private Built() {}
 
     /// Skips the test unless it can run: root for namespaces, and the built application where Baton takes part.
-    static void orSkip(Product... products) {
+    public static void orSkip(Product... products) {
         assumeTrue("root".equals(System.getProperty("user.name")), "namespaces need root");
         for (Product product : products) {
             if (product == Product.BATON) {

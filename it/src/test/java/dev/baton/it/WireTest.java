@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WireTest {
     private static final String ADVERTS = "vrrp && !icmp && ip.src == 172.16.0.224";
     private static final String CLAIMS = "arp.isgratuitous == 1 && arp.src.proto_ipv4 == 172.16.0.222";
-    private static final Duration START_MAX = Duration.ofSeconds(12);
+    private static final Duration START_MAX = Duration.ofSeconds(30);
 
     private static final String[] ADVERT_FIELDS = {
         "eth.src",
@@ -62,6 +62,7 @@ class WireTest {
                 Capture capture = pair.segment().capture()) {
             pair.first().start();
             pair.awaitMaster(pair.first(), START_MAX);
+            pair.awaitAdvert(pair.first());
             // garp_master_delay is 5 s by default; the sixth announcement opens the second burst.
             pair.segment().awaitPacket("arp[14:4] == 0xac1000de and arp[24:4] == 0xac1000de");
             pair.awaitAdvert(pair.first());
@@ -71,7 +72,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Product.class)
+    @EnumSource(names = {"BATON", "KEEPALIVED"})
     void judgeFindsNothingWrong(Product product) {
         Packets packets = lifeOf(product);
         List<Map<String, String>> adverts = packets.fields(ADVERTS, ADVERT_FIELDS);
@@ -101,7 +102,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Product.class)
+    @EnumSource(names = {"BATON", "KEEPALIVED"})
     void lastAdvertOfACleanStopHasPriorityZero(Product product) {
         List<Map<String, String>> adverts = lifeOf(product).fields(ADVERTS, "vrrp.prio");
         assertThat(adverts.getLast()).containsEntry("vrrp.prio", "0");

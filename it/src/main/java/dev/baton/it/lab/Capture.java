@@ -28,9 +28,13 @@ public final class Capture implements AutoCloseable {
         return new Capture(dumpcap, where.file(inside));
     }
 
-    /// Ends the capture.
+    /// Ends the capture; what was on the wire before this call is in it.
     public Packets stop() {
-        dumpcap.terminate(Duration.ofSeconds(10));
+        // The kernel hands packets over in blocks, each at most 100 ms after its first packet, and nothing says
+        // that there is none on its way.
+        Await.pause(Duration.ofMillis(250));
+        dumpcap.terminate();
+        dumpcap.await(Duration.ofSeconds(10));
         try {
             Path kept = Files.createTempFile("baton-lab-", ".pcapng");
             kept.toFile().deleteOnExit();

@@ -1,6 +1,5 @@
 package dev.baton.it.lab;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +46,13 @@ abstract class Daemon implements Peer {
     }
 
     @Override
-    public int stop() {
-        return program().terminate(STOP_MAX);
+    public void terminate() {
+        program().terminate();
     }
 
-    /// Waits for its end, which it was not asked for.
-    ///
-    /// @return its exit code
-    public int await(Duration atMost) {
-        return program().await(atMost);
+    @Override
+    public int awaitEnd() {
+        return program().await(STOP_MAX);
     }
 
     @Override

@@ -17,7 +17,7 @@ public enum Fault {
     CLEAN_STOP("clean stop") {
         @Override
         void happenTo(Peer master) {
-            master.stop();
+            master.terminate();
         }
     },
     KILL("kill -9 of the daemon") {

@@ -10,8 +10,9 @@ import java.util.List;
 
 /// Network, mount and process namespaces of their own, with a private `/run` and `/tmp`.
 ///
-/// They live as long as a shell that waits on a pipe from this JVM. When the JVM ends, however it ends, the shell reads
-/// end of file and the kernel takes down everything: processes, interfaces, mounts. The path of the checkout stays
+/// They live as long as a process that reads a pipe from this JVM. When the JVM ends, however it ends, that one reads
+/// end of file and the kernel takes down everything: processes, interfaces, mounts. It ignores SIGCHLD, so that killed
+/// daemons leave no zombies that their pid files would still point to. The path of the checkout stays
 /// visible even when it lies below `/tmp`.
 public final class Namespace implements AutoCloseable {
     private static final String SET_UP = """
@@ -26,7 +27,7 @@ public final class Namespace implements AutoCloseable {
             ip link set lo up
             echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad
             echo ready
-            read -r end
+            exec env --ignore-signal=CHLD cat >/dev/null
             """;
 
     private final String name;

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param sinceAdvert from the master's last advert to the first answer after the silence: what the protocol bounds by
 ///        Master_Down_Interval, and by Skew_Time when that advert had priority 0
 public record Outage(Duration silence, Duration sinceAdvert) {
+    private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(8);
     private static final int ANSWERS_AFTERWARDS = 20;
 
@@ -20,7 +21,7 @@ public record Outage(Duration silence, Duration sinceAdvert) {
     /// @param advertInterval of the pair
     public static Outage measure(Pair pair, Fault fault, Duration advertInterval) {
         pair.startInOrder();
-        pair.awaitLog(pair.second(), "Entering BACKUP STATE", TAKE_OVER_MAX);
+        pair.awaitLog(pair.second(), "Entering BACKUP STATE", START_MAX);
         pair.awaitAdvert(pair.first());
         try (Capture capture = pair.segment().capture();
                 Probe probe = pair.probe()) {

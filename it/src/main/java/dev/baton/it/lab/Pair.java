@@ -10,7 +10,7 @@ public final class Pair implements AutoCloseable {
     /// The address that the scenario's two files share.
     public static final String VIP = "172.16.0.222";
 
-    private static final Duration START_MAX = Duration.ofSeconds(12);
+    private static final Duration START_MAX = Duration.ofSeconds(30);
 
     private final Segment segment = Segment.open();
     private final Host client;
@@ -32,6 +32,16 @@ public final class Pair implements AutoCloseable {
     @FunctionalInterface
     public interface PeerMaker {
         Peer on(Host host);
+    }
+
+    /// Two peers with the same setting and different priorities.
+    ///
+    /// @param first runs on `ha1`
+    public static Pair of(Setting setting, Contender first, Contender second) {
+        return new Pair(
+                host -> first.on(host, setting),
+                host -> second.on(host, setting),
+                setting.family().shared());
     }
 
     /// The scenario's two files on two hosts.

@@ -16,10 +16,21 @@ public interface Peer extends AutoCloseable {
     /// Starts it with the configuration that it was made with.
     void start();
 
+    /// Asks it to stop as an operator would, and does not wait.
+    void terminate();
+
     /// Stops it as an operator would.
     ///
     /// @return its exit code
-    int stop();
+    default int stop() {
+        terminate();
+        return awaitEnd();
+    }
+
+    /// Waits for its end.
+    ///
+    /// @return its exit code
+    int awaitEnd();
 
     /// Kills all its processes at once; the host lives on.
     void kill();

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A program that keeps running inside a namespace, with all its children; what it writes goes to a file outside.
 public final class Program implements AutoCloseable {
@@ -63,11 +61,9 @@ public final class Program implements AutoCloseable {
         return nsenter.isAlive();
     }
 
-    /// All its processes, children before parents, as the outside numbers them.
+    /// All its processes, as the outside numbers them.
     List<Long> pids() {
-        List<Long> pids =
-                nsenter.descendants().map(ProcessHandle::pid).collect(Collectors.toCollection(ArrayList::new));
-        return pids.reversed();
+        return nsenter.descendants().map(ProcessHandle::pid).toList();
     }
 
     /// The process that was started itself.
@@ -78,12 +74,9 @@ public final class Program implements AutoCloseable {
                 .pid();
     }
 
-    /// Sends SIGTERM to the first process and waits for its end.
-    ///
-    /// @return its exit code
-    public int terminate(Duration atMost) {
-        signal("TERM", Stream.of(pid()).toList());
-        return await(atMost);
+    /// Sends SIGTERM to the first process.
+    public void terminate() {
+        signal("TERM", List.of(pid()));
     }
 
     /// Waits for its end.
@@ -101,14 +94,19 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /// Kills all its processes such that none gets a chance to react to the death of another.
+    /// Kills all its processes such that none gets to react to the death of another.
     public void kill() {
         List<Long> pids = pids();
-        if (!pids.isEmpty()) {
-            signal("STOP", pids);
-            signal("KILL", pids);
-        }
-        nsenter.destroyForcibly();
+        signal("STOP", pids);
+        signal("KILL", pids);
+        // nsenter stops itself after its child, but has to see the child's end: nobody else would reap it, and a
+        // zombie still owns its pid.
+        Await.until(name + " is dead", Duration.ofSeconds(10), this::reaped, this::log);
+    }
+
+    private boolean reaped() {
+        signal("CONT", List.of(nsenter.pid()));
+        return !nsenter.isAlive();
     }
 
     /// Stops all its processes from running, as a frozen virtual machine would.
@@ -125,6 +123,9 @@ public final class Program implements AutoCloseable {
     }
 
     void signal(String signal, List<Long> pids) {
+        if (pids.isEmpty() || !nsenter.isAlive()) {
+            return;
+        }
         List<String> words = new ArrayList<>(List.of("kill", "-" + signal));
         pids.forEach(pid -> words.add(Long.toString(pid)));
         Command.run(words);
