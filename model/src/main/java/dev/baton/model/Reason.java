@@ -105,14 +105,6 @@ public sealed interface Reason {
         }
     }
 
-    /// A planned handover of an owner, which cannot rank below others and so resigned.
-    record HandoverRequested() implements Reason {
-        @Override
-        public String sentence() {
-            return "asked to hand over";
-        }
-    }
-
     /// A planned handover: the peer was asked to take over and has done so.
     record HandedOver(IpAddress to) implements Reason {
         @Override
@@ -125,7 +117,7 @@ public sealed interface Reason {
     record HandoverUnanswered(Duration waited) implements Reason {
         @Override
         public String sentence() {
-            return "no peer took over within " + seconds(waited) + ", so priority 0 was sent";
+            return "no peer took over within " + seconds(waited);
         }
     }
 

@@ -54,6 +54,12 @@ final class Advertising {
         journal.observe(new Observation.Resigned());
     }
 
+    /// Priority 0 now, and once more an interval later should nobody have heard it.
+    void resignAgainLater(Tick now) {
+        resign(now);
+        timers.arm(Timer.ADVERT, now.plusMicros(intervalMicros()));
+    }
+
     /// One advert that changes no timer.
     void transmit(Tick now, Priority priority) {
         source().ifPresent(source -> {

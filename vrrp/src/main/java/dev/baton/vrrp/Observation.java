@@ -163,8 +163,15 @@ public sealed interface Observation {
     record HandoverStarted(Duration bound) implements Observation {
         @Override
         public String sentence() {
-            return "handing over: advertising priority 1 until a peer takes over, for at most " + bound.toMillis()
-                    + " ms";
+            return "handing over: staying until a peer takes over, for at most " + bound.toMillis() + " ms";
+        }
+    }
+
+    /// Nobody took over in time, so the router stays, ready to give way to anybody who comes.
+    record HandoverUnanswered(Duration bound) implements Observation {
+        @Override
+        public String sentence() {
+            return "no peer took over within " + bound.toMillis() + " ms, staying master with priority 1";
         }
     }
 

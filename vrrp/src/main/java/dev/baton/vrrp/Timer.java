@@ -19,6 +19,6 @@ enum Timer {
     CONTEST_SETTLED,
     /// MASTER: another owner had time to yield and did not.
     OWNER_DISPUTE,
-    /// MASTER: no peer has answered a planned handover, so we leave without.
+    /// MASTER: no peer has answered a planned handover.
     HANDOVER_BOUND
 }

@@ -225,6 +225,12 @@ final class VirtualRouter {
     private void heardAsMaster(Tick now, Advert advert) {
         IpAddress ours = advertising.source().orElseThrow();
         dispute.heard(now, advert);
+        if (isHandingOver()
+                && !advert.priority().isResignation()
+                && !advert.from().equals(ours)) {
+            leaveTo(now, advert, new Reason.HandedOver(advert.from()));
+            return;
+        }
         switch (Election.whileMaster(advert, priority, ours)) {
             // RFC9568-6.4.3-3: whoever leaves lets the others know at once who stays.
             case Contest.RESIGNATION -> sendAdvert(now);
@@ -268,8 +274,11 @@ final class VirtualRouter {
         if (!spec.rules().strict()) {
             advertising.transmit(now, priority);
         }
-        Reason reason = timers.isArmed(Timer.HANDOVER_BOUND) ? new Reason.HandedOver(advert.from()) : why;
-        enterBackup(now, reason, false);
+        leaveTo(now, advert, why);
+    }
+
+    private void leaveTo(Tick now, Advert advert, Reason why) {
+        enterBackup(now, why, false);
         following.follow(now, advert, priority);
         retireIfAsked(now);
     }
@@ -368,24 +377,28 @@ final class VirtualRouter {
                 dispute.decide(now);
                 priorityMayHaveChanged();
             }
-            case HANDOVER_BOUND -> {
-                enterBackup(now, new Reason.HandoverUnanswered(handoverBound()), true);
-                retireIfAsked(now);
-            }
+            case HANDOVER_BOUND -> handoverUnanswered(now);
         }
     }
 
     private void advertIsDue(Tick planned, Tick now) {
         if (advertising.isTooLate(now)) {
             becomeBackup(now, new Reason.AdvertsTooLate(now.since(advertising.last())));
+        } else if (isHandingOver()) {
+            sendAdvert(now);
         } else {
             advertising.sendPlanned(planned, now, priority);
             addresses.renew(now);
         }
     }
 
+    /// An advert out of turn; while handing over, every advert is a resignation.
     private void sendAdvert(Tick now) {
-        advertising.send(now, priority);
+        if (isHandingOver()) {
+            advertising.resignAgainLater(now);
+        } else {
+            advertising.send(now, priority);
+        }
         addresses.renew(now);
     }
 
@@ -410,38 +423,48 @@ final class VirtualRouter {
         }
     }
 
-    /// A planned handover: we rank below every peer, but stay until one of them has taken over. The peers
-    /// discard our adverts, as those of a lesser master, so that their master-down timers run out although
-    /// the master is still there.
-    ///
-    /// RFC9568-5.2.4-2: an owner advertises 255 or nothing, so it resigns instead.
+    /// A planned handover: we resign with priority 0 as often as adverts are due, but stay until a peer is
+    /// heard as master. A backup that hears priority 0 takes over after its skew time whatever its preemption
+    /// says, so the addresses are never nowhere, and nobody has to wait for a master-down time.
     ///
     /// @param retire stop once nothing is held any more
     void handOver(Tick now, boolean retire) {
         retiring |= retire;
-        if (effective.isHandedOver() && state == RouterState.MASTER) {
+        if (isHandingOver()) {
             return;
         }
-        boolean owner = priority.isOwner();
         effective.handOver(true);
         priorityMayHaveChanged();
         if (state != RouterState.MASTER) {
             retireIfAsked(now);
-        } else if (owner) {
-            enterBackup(now, new Reason.HandoverRequested(), true);
-            retireIfAsked(now);
         } else {
             journal.observe(new Observation.HandoverStarted(handoverBound()));
-            sendAdvert(now);
             timers.arm(Timer.HANDOVER_BOUND, now.plus(handoverBound()));
+            sendAdvert(now);
         }
     }
 
-    /// A peer of the least priority that can beat us has taken over by then, and half an interval is for the
-    /// way.
+    private boolean isHandingOver() {
+        return timers.isArmed(Timer.HANDOVER_BOUND);
+    }
+
+    /// By then the slowest backup has heard at least one of two resignations and has waited for its skew time;
+    /// half an interval is for the way.
     private Duration handoverBound() {
         long interval = ProtocolTimes.intervalMicros(spec);
-        return Duration.ofNanos((ProtocolTimes.masterDownMicros(spec, 1, interval) + interval / 2) * 1_000);
+        long skew = ProtocolTimes.skewMicros(spec.version(), 1, interval);
+        return Duration.ofNanos((interval + skew + interval / 2) * 1_000);
+    }
+
+    /// Nobody came: who retires leaves, everybody else is better than nobody.
+    private void handoverUnanswered(Tick now) {
+        if (retiring) {
+            enterBackup(now, new Reason.HandoverUnanswered(handoverBound()), true);
+            retireIfAsked(now);
+        } else {
+            journal.observe(new Observation.HandoverUnanswered(handoverBound()));
+            sendAdvert(now);
+        }
     }
 
     void liftHandover(Tick now) {
