@@ -6,6 +6,7 @@ module dev.baton.cli {
     requires dev.baton.daemon;
     requires dev.baton.vpc;
     requires info.picocli;
+    requires tools.jackson.databind;
 
     opens dev.baton.cli to
             info.picocli;

@@ -7,6 +7,7 @@ import dev.baton.config.diagnostic.Severity;
 import dev.baton.config.diagnostic.TextRenderer;
 import dev.baton.config.platform.Platform;
 import dev.baton.config.source.ReadOptions;
+import dev.baton.daemon.FilePathFacts;
 import dev.baton.daemon.FileSourceLoader;
 import java.io.PrintWriter;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,8 +69,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "How to print the findings: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;
+
+    @Option(
+            names = "--scripts",
+            negatable = true,
+            description = "Look at the files of scripts on this machine (default: for one file).")
+    private @Nullable Boolean scripts;
 
     @Option(names = "--strict", description = "End with 1 on any error or warning, else with 0.")
     private boolean strict;
@@ -84,7 +92,9 @@ final class CheckCommand implements Callable<Integer> {
 
     /// As it is written on the command line.
     private enum Format {
-        text
+        text,
+        json,
+        sarif
     }
 
     @Override
@@ -99,6 +109,8 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case text -> text(out, report);
+            case json -> out.print(CheckJson.render(files, report));
+            case sarif -> out.print(CheckSarif.render(report));
         }
         out.flush();
         return strict ? (report.isClean() ? 0 : Failure.EXIT_CODE) : report.exitCode();
@@ -127,7 +139,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private ReadOptions options() {
         ReadOptions options = HostOptions.read(configId);
-        return interfaces.isEmpty() ? options : options.withInterfaces(Set.copyOf(interfaces));
+        boolean look = scripts == null ? files.size() == 1 : scripts;
+        ReadOptions looking = look
+                ? options.withPathFacts(
+                        new FilePathFacts(System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")))
+                : options;
+        return interfaces.isEmpty() ? looking : looking.withInterfaces(Set.copyOf(interfaces));
     }
 
     private void text(PrintWriter out, CheckReport report) {
