@@ -37,6 +37,9 @@ public record VirtualRouterSpec(
         if (advertInterval.isNegative() || advertInterval.isZero()) {
             throw new IllegalArgumentException("an advertisement interval is longer than nothing");
         }
+        if (virtualAddresses.size() > 255) {
+            throw new IllegalArgumentException("an advert counts up to 255 virtual addresses");
+        }
         if (downTimerAdverts < 1) {
             throw new IllegalArgumentException("a master cannot be given up before it missed an advert");
         }

@@ -2,6 +2,7 @@ package dev.baton.vrrp;
 
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpFamily;
+import dev.baton.model.Reason;
 import dev.baton.model.Tick;
 import dev.baton.model.Transport;
 import dev.baton.model.VirtualRouterSpec;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The routers of one configuration, found by name, by packet and by deadline.
 final class Routers {
@@ -71,7 +73,20 @@ final class Routers {
     /// Runs the timers of every router that has reached its deadline, the earliest first.
     void runDeadlines(Tick now) {
         while (deadlines.earliest().isReachedAt(now)) {
-            all.get(deadlines.indexOfEarliest()).deadlineReached(now);
+            guarded(now, all.get(deadlines.indexOfEarliest()), router -> router.deadlineReached(now));
+        }
+    }
+
+    void each(Tick now, Consumer<VirtualRouter> action) {
+        all.forEach(router -> guarded(now, router, action));
+    }
+
+    /// A mistake of ours costs the router that it shows in, not the others.
+    static void guarded(Tick now, VirtualRouter router, Consumer<VirtualRouter> action) {
+        try {
+            action.accept(router);
+        } catch (RuntimeException bug) {
+            router.fail(now, new Reason.Defect(bug.toString()));
         }
     }
 

@@ -49,6 +49,7 @@ final class VirtualRouter {
     private Priority priority;
     private List<Reason> ownFaults = List.of();
     private List<Reason> faults = List.of();
+    private Optional<Reason.Defect> defective = Optional.empty();
     private boolean started;
     private boolean wantsMaster;
     private boolean retiring;
@@ -111,6 +112,17 @@ final class VirtualRouter {
         enter(now, RouterState.STOP, reason);
     }
 
+    /// The engine contradicted itself here. Rather than guess, the router lets everything go and stays in
+    /// FAULT until it is configured anew.
+    void fail(Tick now, Reason.Defect defect) {
+        defective = Optional.of(defect);
+        timers.cancelAll();
+        announcements.stop();
+        addresses.release();
+        faults = List.of(defect);
+        enter(now, RouterState.FAULT, defect);
+    }
+
     /// Takes over from the same instance under an earlier configuration.
     void continueFrom(VirtualRouter before, Tick now) {
         state = before.state;
@@ -150,7 +162,7 @@ final class VirtualRouter {
     }
 
     void act(Tick now) {
-        if (!started || state == RouterState.STOP) {
+        if (!started || state == RouterState.STOP || defective.isPresent()) {
             return;
         }
         faults = new ArrayList<>(ownFaults);

@@ -58,7 +58,7 @@ public final class VrrpEngine {
             case Event.Started started -> startAfterDelay(now);
             case Event.DeadlineReached reached -> runDeadlines(now);
             case Event.DatagramReceived received -> receive(now, received);
-            case Event.LoopStalled(Duration late) -> each(router -> router.stalled(now, late));
+            case Event.LoopStalled(Duration late) -> routers.each(now, router -> router.stalled(now, late));
             case Event.LinkChanged link -> {
                 surroundings.linkChanged(link.device(), link.usable());
                 lookAround(now);
@@ -87,10 +87,11 @@ public final class VrrpEngine {
                 routers.named(lost.router()).ifPresent(router -> router.addressLost(now, lost.address()));
             case Event.WallClockRead read -> surroundings.clockRead(now, read.clock());
             case Event.Reconfigured change -> reconfigure(now, change.spec());
-            case Event.HandoverRequested request -> withGroup(request.router(), router -> router.handOver(now, false));
-            case Event.HandoverLifted lift -> withGroup(lift.router(), router -> router.liftHandover(now));
-            case Event.GracefulStopRequested stop -> each(router -> router.handOver(now, true));
-            case Event.StopRequested stop -> each(router -> router.stop(now, new Reason.ShutDown()));
+            case Event.HandoverRequested request ->
+                withGroup(now, request.router(), router -> router.handOver(now, false));
+            case Event.HandoverLifted lift -> withGroup(now, lift.router(), router -> router.liftHandover(now));
+            case Event.GracefulStopRequested stop -> routers.each(now, router -> router.handOver(now, true));
+            case Event.StopRequested stop -> routers.each(now, router -> router.stop(now, new Reason.ShutDown()));
         }
         announcements.release(now, effects);
         List<Effect> result = List.copyOf(effects);
@@ -126,14 +127,14 @@ public final class VrrpEngine {
     private void start(Tick now) {
         startsAt = Tick.NEVER;
         hasStarted = true;
-        each(VirtualRouter::startUnlessStarted);
+        routers.each(now, VirtualRouter::startUnlessStarted);
         lookAround(now);
     }
 
     /// Something outside has changed: first all routers look, then each draws its conclusions.
     private void lookAround(Tick now) {
-        each(VirtualRouter::examine);
-        each(router -> router.act(now));
+        routers.each(now, VirtualRouter::examine);
+        routers.each(now, router -> router.act(now));
     }
 
     private void runDeadlines(Tick now) {
@@ -148,14 +149,15 @@ public final class VrrpEngine {
         switch (Datagram.of(received)) {
             case DecodeResult.Malformed<Datagram> malformed -> {}
             case DecodeResult.Decoded<Datagram>(Datagram datagram) ->
-                routers.addressedBy(datagram).forEach(router -> router.received(now, datagram));
+                routers.addressedBy(datagram)
+                        .forEach(router -> Routers.guarded(now, router, it -> it.received(now, datagram)));
         }
     }
 
     /// Instances that are gone leave first, so that their addresses are free for those that come.
     private void reconfigure(Tick now, VrrpSpec spec) {
         Map<WireIdentity, VirtualRouter> leaving = new LinkedHashMap<>();
-        each(router -> leaving.put(WireIdentity.of(router.spec()), router));
+        routers.each(now, router -> leaving.put(WireIdentity.of(router.spec()), router));
         Map<VirtualRouter, VirtualRouter> predecessors = new LinkedHashMap<>();
         Routers after = build(spec);
         for (VirtualRouter router : after.all()) {
@@ -168,18 +170,14 @@ public final class VrrpEngine {
         routers = after;
         predecessors.forEach((router, before) -> router.continueFrom(before, now));
         if (hasStarted) {
-            each(VirtualRouter::startUnlessStarted);
+            routers.each(now, VirtualRouter::startUnlessStarted);
         }
         lookAround(now);
     }
 
-    private void withGroup(String name, Consumer<VirtualRouter> action) {
+    private void withGroup(Tick now, String name, Consumer<VirtualRouter> action) {
         routers.named(name)
                 .map(router -> router.group().map(SyncGroup::members).orElse(List.of(router)))
-                .ifPresent(members -> members.forEach(action));
-    }
-
-    private void each(Consumer<VirtualRouter> action) {
-        routers.all().forEach(action);
+                .ifPresent(members -> members.forEach(router -> Routers.guarded(now, router, action)));
     }
 }

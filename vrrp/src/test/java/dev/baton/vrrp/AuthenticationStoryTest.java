@@ -9,6 +9,7 @@ import dev.baton.model.HmacKeys;
 import dev.baton.model.IpAddress;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
+import dev.baton.testkit.Hex;
 import dev.baton.wire.AhHeader;
 import dev.baton.wire.ByteView;
 import dev.baton.wire.HmacTrailer;
@@ -40,6 +41,34 @@ class AuthenticationStoryTest {
         assertThat(header.sequence()).isOne();
         assertThat(bytes.u8(44 + 4)).as("authentication type").isEqualTo(2);
         assertThat(bytes.copy(56, 8)).as("no password").containsOnly(0);
+    }
+
+    /// keepalived 2.2.7 with the password `secret12`, its first adverts.
+    @Test
+    void authenticationHeaderIsKeepalivedsToTheByte() {
+        byte[] multicast = Hex.bytes(
+                "45c00040 00010000 ff33 18b6 c0000201 e0000012", // IP: 64 bytes, TTL 255, protocol 51, to the group
+                "70 04 0000 c0000201 00000001", // AH: before VRRP, SPI = sender, number 1
+                "d007906f0acf77bca0ba0dbf", // HMAC-MD5-96
+                "21056401 0201 6ef7 0a000001 0000000000000000"); // VRID 5, priority 100, type 2, 10.0.0.1
+        byte[] unicast = Hex.bytes(
+                "45c00040 00010000 ff33 36c6 c0000201 c0000202", // the same to a peer
+                "70 04 0000 c0000201 00000001",
+                "be592440f276ff447742e6d8",
+                "21056401 0201 6ef7 0a000001 0000000000000000");
+        SpecBuilder builder = SpecBuilder.ha1()
+                .vrid(5)
+                .priority(100)
+                .virtual("10.0.0.1/24")
+                .authentication(new Authentication.AuthenticationHeader("secret12"));
+        assertThat(firstAdvert(builder.multicast("192.0.2.1"))).isEqualTo(Hex.text(multicast));
+        assertThat(firstAdvert(builder.transport(SpecBuilder.unicast("192.0.2.1", "192.0.2.2"))))
+                .isEqualTo(Hex.text(unicast));
+    }
+
+    private static String firstAdvert(SpecBuilder builder) {
+        Story story = Story.of(builder).start().at("4s");
+        return Hex.text(story.all(Effect.SendAdvert.class).getFirst().bytes().copy());
     }
 
     @Test

@@ -179,6 +179,22 @@ class ElectionStoryTest {
         assertThat(story.isIn(RouterState.MASTER).count(Counter.OWNER_IGNORED)).isOne();
     }
 
+    /// No configuration gets here; if one did, it would cost this instance and no other.
+    @Test
+    void contradictionCostsOneRouterItsAddresses() {
+        SpecBuilder impossible = SpecBuilder.ha1().named("BAD").vrid(52).virtual("10.0.0.1/24");
+        impossible.transport(SpecBuilder.unicast("172.16.0.224", "fe80::1"));
+        Story story = Story.of(SpecBuilder.ha1(), impossible).start().at("5s");
+        assertThat(story.router("VI_1").state()).isEqualTo(RouterState.MASTER);
+        assertThat(story.router("BAD").state()).isEqualTo(RouterState.FAULT);
+        assertThat(story.router("BAD").lastReason().sentence()).startsWith("internal error: ");
+        assertThat(story.did()).containsSubsequence("BAD add 10.0.0.1/24 lease 3s", "BAD remove 10.0.0.1/24");
+        story.linkDown().linkUp().at("20s");
+        assertThat(story.router("BAD").state())
+                .as("until it is configured anew")
+                .isEqualTo(RouterState.FAULT);
+    }
+
     @Test
     void timersOfAStoppedRouterNeverComeBack() {
         Story story =

@@ -106,6 +106,19 @@ class Version3StoryTest {
         assertThat(story.isIn(RouterState.BACKUP).count(Counter.CHECKSUM_ERR)).isZero();
     }
 
+    /// keepalived 2.2.7 over IPv6; the checksum is the kernel's there and ours here.
+    @Test
+    void ipv6AdvertIsKeepalivedsToTheByte() {
+        byte[] captured = Hex.bytes(
+                "31056402 0032 3e5d", // version 3, VRID 5, priority 100, two addresses, 50 centiseconds
+                "fe800000000000000000000000000100",
+                "20010db8000000000000000000000100");
+        Story story = Story.of(SpecBuilder.ipv6().vrid(5).priority(100).interval(Duration.ofMillis(500)))
+                .start()
+                .at("2s");
+        assertThat(story.all(Effect.SendAdvert.class).getFirst().bytes()).isEqualTo(ByteView.of(captured));
+    }
+
     // RFC9568-5.1.2.2-1
     @Test
     void ipv6AdvertIsThePayloadWithHopLimit255() {

@@ -73,6 +73,22 @@ class AnnouncementFramesTest {
         assertThat(NeighborAdvertisement.decode(ByteView.of(UNSOLICITED_NA))).isEqualTo(new Decoded<>(advertisement));
     }
 
+    /// As keepalived 2.2.7 sent it for a link-local address.
+    @Test
+    void unsolicitedAdvertisementIsKeepalivedsToTheByte() {
+        byte[] captured = Hex.bytes(
+                "333300000001 cefa1b17061d 86dd", // to all nodes
+                "60000000 0020 3a ff", // ICMPv6, hop limit 255
+                "fe800000000000000000000000000100 ff020000000000000000000000000001",
+                "8800 676f 20000000", // neighbour advertisement, checksum, override
+                "fe800000000000000000000000000100", // target
+                "0201 cefa1b17061d");
+        MacAddress mac = MacAddress.of(Hex.bytes("cefa1b17061d"));
+        Ipv6Address address = Ipv6Address.parse("fe80::100").orElseThrow();
+        assertThat(NeighborAdvertisement.unsolicited(mac, address, false).encode())
+                .isEqualTo(captured);
+    }
+
     @Test
     void routersSaySo() {
         Ipv6Address address = Ipv6Address.parse("fe80::100").orElseThrow();
