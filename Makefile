@@ -5,7 +5,7 @@ $(error A JDK 25 is needed; see the advice above)
 endif
 MVN := mvn -B -ntp
 
-.PHONY: help check test it package fix clean
+.PHONY: help check test it sim package fix clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,6 +18,10 @@ test: ## everything: check, then the tests in network namespaces (needs root)
 
 it: ## only the tests in network namespaces (needs root)
 	$(MVN) package -DexcludedGroups= -Dgroups=kernel -Dsurefire.failIfNoSpecifiedTests=false
+
+sim: ## simulate failures under new seeds; SEEDS=N how many, SEED=N plays one and tells its story
+	$(MVN) -q package -pl sim -am -Dquick -DexcludedGroups= -Dtest=SeedLoopTest -Dsurefire.failIfNoSpecifiedTests=false \
+		$(if $(SEEDS),-Dsim.seeds=$(SEEDS)) $(if $(SEED),-Dsim.seed=$(SEED))
 
 package: ## the application in cli/target/app, without the checks
 	$(MVN) -q package -Dquick -DskipTests

@@ -1,0 +1,82 @@
+package dev.baton.sim;
+
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+import dev.baton.model.Tick;
+import dev.baton.model.VirtualRouterSpec;
+import dev.baton.model.VrrpSpec;
+import dev.baton.vrrp.Effect;
+import dev.baton.vrrp.Event;
+import dev.baton.vrrp.VrrpEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The engine of this project, driven as the daemon's loop drives it.
+final class BatonSpeaker implements Speaker {
+    private static final Duration STALL_MIN = Duration.ofMillis(20);
+
+    private final VrrpEngine engine;
+    private final Duration stallThreshold;
+
+    BatonSpeaker(VrrpSpec spec) {
+        engine = new VrrpEngine(spec);
+        stallThreshold = spec.routers().stream()
+                .map(VirtualRouterSpec::advertInterval)
+                .map(interval -> interval.dividedBy(4))
+                .min(Duration::compareTo)
+                .filter(quarter -> quarter.compareTo(STALL_MIN) > 0)
+                .orElse(STALL_MIN);
+    }
+
+    @Override
+    public List<Effect> start(Tick now) {
+        return engine.handle(now, new Event.Started());
+    }
+
+    @Override
+    public List<Effect> linkChanged(Tick now, InterfaceName device, boolean usable) {
+        return engine.handle(now, new Event.LinkChanged(device, usable));
+    }
+
+    @Override
+    public List<Effect> sourceChanged(Tick now, InterfaceName device, IpAddress address) {
+        return engine.handle(now, new Event.SourceAddressChanged(device, address.family(), Optional.of(address)));
+    }
+
+    @Override
+    public List<Effect> received(Tick now, Event.DatagramReceived datagram) {
+        return engine.handle(now, datagram);
+    }
+
+    @Override
+    public List<Effect> deadlineReached(Tick now) {
+        return engine.handle(now, new Event.DeadlineReached());
+    }
+
+    @Override
+    public List<Effect> addressLost(Tick now, String router, IpAddress address) {
+        return engine.handle(now, new Event.AddressLost(router, address));
+    }
+
+    @Override
+    public List<Effect> stop(Tick now) {
+        return engine.handle(now, new Event.StopRequested());
+    }
+
+    /// The daemon tells the engine of a stall only if it is much longer than what a busy machine does to a loop.
+    @Override
+    public List<Effect> stalled(Tick now, Duration late) {
+        return late.compareTo(stallThreshold) > 0 ? engine.handle(now, new Event.LoopStalled(late)) : List.of();
+    }
+
+    @Override
+    public Tick nextDeadline() {
+        return engine.nextDeadline();
+    }
+
+    @Override
+    public boolean drainsBeforeTimers() {
+        return true;
+    }
+}
