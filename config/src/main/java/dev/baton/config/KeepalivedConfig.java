@@ -23,7 +23,7 @@ public final class KeepalivedConfig {
     public static ConfigResult read(SourceLoader loader, String path, ReadOptions options) {
         Findings findings = new Findings();
         SyntaxTree tree = Parser.parse(loader, path, options, findings);
-        Resolution resolution = new Resolution(tree, options, findings);
+        Resolution resolution = new Resolution(loader, tree, options, findings);
         for (Pass pass : Passes.all()) {
             pass.run(resolution);
         }

@@ -12,7 +12,7 @@ import java.util.List;
 /// Short ways to read a configuration in a test.
 final class Configs {
     static final Path RESOURCES = Path.of("src/test/resources");
-    static final ReadOptions OPTIONS = ReadOptions.forHost("node1.example.org");
+    static final ReadOptions OPTIONS = ReadOptions.forHost("node1.example.org").withPathFacts(new KnownPaths());
 
     private Configs() {}
 

@@ -1,12 +1,46 @@
 package dev.baton.model;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that a keepalived.conf means, resolved and immutable. Engines are built from it.
+///
+/// @param setups what belongs to each instance besides the protocol, in the order of the instances
+/// @param groupNotifications of the sync groups, in their order
+/// @param vipLease how long the kernel keeps an address that is no longer renewed; zero means for ever
 public record Configuration(
-        String routerId, List<VirtualRouterSpec> virtualRouters, List<VirtualServerSpec> virtualServers) {
+        GlobalSettings globals,
+        VrrpSpec vrrp,
+        List<InstanceSetup> setups,
+        List<Notifications> groupNotifications,
+        List<TrackFileSpec> trackFiles,
+        List<TrackProcessSpec> trackProcesses,
+        List<BfdSpec> bfdInstances,
+        StaticEntries statics,
+        List<VirtualServerSpec> virtualServers,
+        Duration vipLease) {
     public Configuration {
-        virtualRouters = List.copyOf(virtualRouters);
+        setups = List.copyOf(setups);
+        groupNotifications = List.copyOf(groupNotifications);
+        trackFiles = List.copyOf(trackFiles);
+        trackProcesses = List.copyOf(trackProcesses);
+        bfdInstances = List.copyOf(bfdInstances);
         virtualServers = List.copyOf(virtualServers);
+    }
+
+    public String routerId() {
+        return globals.routerId();
+    }
+
+    public List<VirtualRouterSpec> virtualRouters() {
+        return vrrp.routers();
+    }
+
+    /// What belongs to the instance of this name besides the protocol.
+    public Optional<InstanceSetup> setup(String instance) {
+        return setups.stream()
+                .filter(setup -> setup.instance().equals(instance))
+                .findFirst();
     }
 }

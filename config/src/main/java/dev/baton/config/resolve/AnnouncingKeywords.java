@@ -9,21 +9,23 @@ import java.util.Optional;
 final class AnnouncingKeywords {
     private AnnouncingKeywords() {}
 
-    /// What the block says, over what is inherited. The values for a losing advert follow the others unless written.
-    static Announcing read(Block block, String prefix, Announcing inherited) {
+    /// What the block says, over what is inherited. The values for a losing advert follow the others, unless they are
+    /// written here or were written where the others are inherited from.
+    static Announcing read(
+            Block block, String prefix, Announcing inherited, boolean lowerRepeatWritten, boolean lowerDelayWritten) {
         int repeat = count(block, prefix + "garp_master_repeat").orElse(inherited.repeat());
         Duration delay = seconds(block, prefix + "garp_master_delay").orElse(inherited.delay());
-        boolean repeatWritten = block.has(prefix + "garp_master_repeat");
-        boolean delayWritten = block.has(prefix + "garp_master_delay");
+        boolean repeatFollows = block.has(prefix + "garp_master_repeat") && !lowerRepeatWritten;
+        boolean delayFollows = block.has(prefix + "garp_master_delay") && !lowerDelayWritten;
         return new Announcing(
                 repeat,
                 delay,
                 seconds(block, prefix + "garp_master_refresh").orElse(inherited.refresh()),
                 count(block, prefix + "garp_master_refresh_repeat").orElse(inherited.refreshRepeat()),
                 count(block, prefix + "garp_lower_prio_repeat", 0)
-                        .orElse(repeatWritten ? repeat : inherited.lowerPriorityRepeat()),
+                        .orElse(repeatFollows ? repeat : inherited.lowerPriorityRepeat()),
                 seconds(block, prefix + "garp_lower_prio_delay")
-                        .orElse(delayWritten ? delay : inherited.lowerPriorityDelay()),
+                        .orElse(delayFollows ? delay : inherited.lowerPriorityDelay()),
                 micros(block, prefix + "garp_interval").orElse(inherited.garpInterval()),
                 micros(block, prefix + "gna_interval").orElse(inherited.naInterval()));
     }

@@ -7,6 +7,7 @@ import dev.baton.config.syntax.Word;
 import dev.baton.model.Authentication;
 import dev.baton.model.VrrpVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,7 +23,15 @@ final class AuthenticationReader {
         this.instance = instance;
     }
 
-    Authentication read(VrrpVersion version) {
+    /// @param advertInterval sets how far clocks may differ unless it is written
+    Authentication read(VrrpVersion version, Duration advertInterval) {
+        Optional<Statement> hmac = instance.last("auth_hmac");
+        if (hmac.isPresent()) {
+            instance.last("authentication")
+                    .ifPresent(other -> resolution.report(Finding.of(Code.TWO_AUTHENTICATIONS, other.span())
+                            .also(hmac.get().span())));
+            return new HmacReader(resolution).read(hmac.get(), advertInterval).orElseGet(Authentication.None::new);
+        }
         Optional<Statement> statement = instance.last("authentication");
         if (statement.isEmpty()) {
             return new Authentication.None();

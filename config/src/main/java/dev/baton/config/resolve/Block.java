@@ -12,34 +12,37 @@ import java.util.Optional;
 /// A block's statements by name, with typed access to their values. Values that do not fit their keyword's shape count
 /// as absent: they have been reported already.
 final class Block {
-    private final Statement statement;
+    private final Optional<Statement> statement;
+    private final List<Statement> statements;
     private final Map<String, List<Statement>> byName = new HashMap<>();
 
     Block(Statement statement) {
-        this(statement, statement.children());
+        this(Optional.of(statement), statement.children());
     }
 
-    private Block(Statement statement, List<Statement> children) {
+    private Block(Optional<Statement> statement, List<Statement> children) {
         this.statement = statement;
+        this.statements = children;
         for (Statement child : children) {
             byName.computeIfAbsent(child.name(), _ -> new ArrayList<>(1)).add(child);
         }
     }
 
-    /// Several blocks of the same kind read as one, as keepalived reads two `global_defs`.
-    static Optional<Block> merged(List<Statement> blocks) {
-        return blocks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Block(
-                        blocks.getFirst(),
-                        blocks.stream()
-                                .flatMap(each -> each.children().stream())
-                                .toList()));
+    /// Several blocks of the same kind read as one, as keepalived reads two `global_defs`. It may be empty.
+    static Block merged(List<Statement> blocks) {
+        return new Block(
+                blocks.stream().findFirst(),
+                blocks.stream().flatMap(each -> each.children().stream()).toList());
     }
 
     /// What opened the block.
     Statement statement() {
-        return statement;
+        return statement.orElseThrow(() -> new IllegalStateException("nothing opened this block"));
+    }
+
+    /// All of them, in the order of the file.
+    List<Statement> statements() {
+        return statements;
     }
 
     boolean has(String name) {
@@ -83,6 +86,11 @@ final class Block {
     /// A switch; one without a value is on.
     Optional<Boolean> bool(String name) {
         return last(name).flatMap(Values::bool);
+    }
+
+    /// As [#bool], with a value for the case that the switch is not there or is wrong.
+    boolean flag(String name, boolean otherwise) {
+        return bool(name).orElse(otherwise);
     }
 
     Optional<IpAddress> address(String name) {

@@ -6,27 +6,43 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.VrrpVersion;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/// Rejects nothing by itself: takes the defaults for instances from `global_defs`. Several such blocks count as one.
+/// Rejects nothing by itself: takes the settings of the daemon and the defaults for instances from `global_defs`.
+/// Several
+/// such blocks count as one.
 final class GlobalPass implements Pass {
+    private static final IpAddress GROUP4 = IpAddress.of("224.0.0.18");
+    private static final IpAddress GROUP6 = IpAddress.of("ff02::12");
+
     @Override
     public void run(Resolution resolution) {
-        Block.merged(resolution.tree().named("global_defs"))
-                .ifPresent(block -> resolution.globals(globals(block, resolution.globals())));
-    }
-
-    private static Globals globals(Block block, Globals defaults) {
-        return new Globals(
-                block.text("router_id").orElse(defaults.routerId()),
+        Block block = Block.merged(resolution.tree().named("global_defs"));
+        Optional<Boolean> mail = block.bool("smtp_alert").filter(_ -> block.has("smtp_alert"));
+        Optional<Boolean> mailCheckers = block.bool("smtp_alert_checker").filter(_ -> block.has("smtp_alert_checker"));
+        resolution.globals(new Globals(
+                new SettingsReader(resolution, block).read(),
                 block.number("vrrp_version").filter(version -> version == 3).isPresent()
                         ? VrrpVersion.V3
-                        : defaults.version(),
-                block.number("vrrp_down_timer_adverts").map(Math::toIntExact).orElse(defaults.downTimerAdverts()),
+                        : VrrpVersion.V2,
+                block.number("vrrp_down_timer_adverts").map(Math::toIntExact).orElse(3),
                 block.has("vrrp_check_unicast_src"),
-                group(block, "vrrp_mcast_group4", IpFamily.IPV4, defaults.group4()),
-                group(block, "vrrp_mcast_group6", IpFamily.IPV6, defaults.group6()),
-                minimal(block, AnnouncingKeywords.read(block, "vrrp_", defaults.announcing())),
-                rules(block, defaults.rules()));
+                group(block, "vrrp_mcast_group4", IpFamily.IPV4, GROUP4),
+                group(block, "vrrp_mcast_group6", IpFamily.IPV6, GROUP6),
+                minimal(block, AnnouncingKeywords.read(block, "vrrp_", Announcing.DEFAULT, false, false)),
+                block.has("vrrp_garp_lower_prio_repeat"),
+                block.has("vrrp_garp_lower_prio_delay"),
+                rules(block),
+                startupDelay(block),
+                block.bool("smtp_alert_vrrp")
+                        .filter(_ -> block.has("smtp_alert_vrrp"))
+                        .or(() -> mail)
+                        .orElse(false),
+                mailCheckers.or(() -> mail).orElse(false),
+                mailCheckers.or(() -> mail).orElse(true),
+                block.has("vrrp_notify_priority_changes")
+                        && block.bool("vrrp_notify_priority_changes").orElse(false)));
     }
 
     private static IpAddress group(Block block, String name, IpFamily family, IpAddress otherwise) {
@@ -35,9 +51,15 @@ final class GlobalPass implements Pass {
                 .orElse(otherwise);
     }
 
+    private static Duration startupDelay(Block block) {
+        return block.millionths("vrrp_startup_delay")
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .orElse(Duration.ZERO);
+    }
+
     /// `vrrp_min_garp`: one announcement and no second burst, for what is still at its default.
     private static Announcing minimal(Block block, Announcing announcing) {
-        if (!block.bool("vrrp_min_garp").orElse(false)) {
+        if (!block.has("vrrp_min_garp") || !block.bool("vrrp_min_garp").orElse(false)) {
             return announcing;
         }
         boolean delayed = block.has("vrrp_garp_master_delay");
@@ -52,13 +74,14 @@ final class GlobalPass implements Pass {
                 announcing.naInterval());
     }
 
-    private static AdvertRules rules(Block block, AdvertRules defaults) {
+    private static AdvertRules rules(Block block) {
+        AdvertRules defaults = AdvertRules.DEFAULT;
         return new AdvertRules(
-                block.bool("vrrp_strict").orElse(defaults.strict()),
-                block.bool("vrrp_skip_check_adv_addr").orElse(defaults.skipCheckAdvAddr()),
-                block.bool("vrrp_lower_prio_no_advert").orElse(defaults.lowerPrioNoAdvert()),
-                block.bool("vrrp_higher_prio_send_advert").orElse(defaults.higherPrioSendAdvert()),
-                block.bool("vrrp_owner_ignore_adverts").orElse(defaults.ownerIgnoreAdverts()),
+                block.flag("vrrp_strict", defaults.strict()),
+                block.flag("vrrp_skip_check_adv_addr", defaults.skipCheckAdvAddr()),
+                block.flag("vrrp_lower_prio_no_advert", defaults.lowerPrioNoAdvert()),
+                block.flag("vrrp_higher_prio_send_advert", defaults.higherPrioSendAdvert()),
+                block.flag("vrrp_owner_ignore_adverts", defaults.ownerIgnoreAdverts()),
                 // keepalived looks at the keyword only, not at its value
                 block.has("v3_checksum_as_v2") || defaults.v3ChecksumAsV2(),
                 defaults.oldUnicastChecksum(),

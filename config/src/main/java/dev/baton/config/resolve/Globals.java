@@ -2,23 +2,28 @@ package dev.baton.config.resolve;
 
 import dev.baton.model.AdvertRules;
 import dev.baton.model.Announcing;
+import dev.baton.model.GlobalSettings;
 import dev.baton.model.IpAddress;
 import dev.baton.model.VrrpVersion;
+import java.time.Duration;
 
-/// What `global_defs` sets for every instance.
+/// What `global_defs` sets: for the daemon, and as defaults for every instance and virtual server.
+///
+/// @param lowerRepeatWritten whether an instance's own repeat count leaves that for losing adverts alone
+/// @param lowerDelayWritten the same for the delay
 record Globals(
-        String routerId,
+        GlobalSettings settings,
         VrrpVersion version,
         int downTimerAdverts,
         boolean checkUnicastSource,
         IpAddress group4,
         IpAddress group6,
         Announcing announcing,
-        AdvertRules rules) {
-    static final IpAddress GROUP4 = IpAddress.of("224.0.0.18");
-    static final IpAddress GROUP6 = IpAddress.of("ff02::12");
-
-    static Globals defaults(String hostName) {
-        return new Globals(hostName, VrrpVersion.V2, 3, false, GROUP4, GROUP6, Announcing.DEFAULT, AdvertRules.DEFAULT);
-    }
-}
+        boolean lowerRepeatWritten,
+        boolean lowerDelayWritten,
+        AdvertRules rules,
+        Duration startupDelay,
+        boolean mailVrrp,
+        boolean mailVirtualServers,
+        boolean mailRealServers,
+        boolean priorityChanges) {}

@@ -2,13 +2,9 @@ package dev.baton.config.resolve;
 
 import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
-import dev.baton.config.syntax.Statement;
-import dev.baton.config.syntax.Word;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.Vrid;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// Rejects instances without name, virtual router id or interface, and second ones of the same name; resolves the
@@ -16,23 +12,12 @@ import java.util.Optional;
 final class InstancePass implements Pass {
     @Override
     public void run(Resolution resolution) {
-        Map<String, Statement> byName = new HashMap<>();
-        for (Statement statement : resolution.tree().named("vrrp_instance")) {
-            Optional<Word> name = statement.argument(0);
-            if (name.isEmpty()) {
-                continue;
-            }
-            Statement first = byName.putIfAbsent(name.get().text(), statement);
-            if (first != null) {
-                resolution.report(Finding.of(Code.DUPLICATE_NAME, name.get().span())
-                        .with("what", "vrrp_instance")
-                        .with("name", name.get())
-                        .also(first.argument(0).orElseThrow().span()));
-                continue;
-            }
-            Block block = new Block(statement);
-            spec(resolution, name.get().text(), block)
-                    .ifPresent(spec -> resolution.instances().add(new Instance(spec, block)));
+        for (Named named : Named.blocks(resolution, "vrrp_instance")) {
+            Block block = named.block();
+            spec(resolution, named.name(), block)
+                    .ifPresent(spec -> resolution
+                            .instances()
+                            .add(new Instance(spec, SetupReader.read(resolution, block, spec), block)));
         }
     }
 

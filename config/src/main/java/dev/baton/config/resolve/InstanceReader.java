@@ -50,6 +50,7 @@ final class InstanceReader {
         VrrpVersion version = version(family);
         RouterState state = state();
         Priority priority = priority(state);
+        Duration interval = interval(version);
         return new VirtualRouterSpec(
                 name,
                 device,
@@ -58,15 +59,17 @@ final class InstanceReader {
                 version,
                 state,
                 priority,
-                interval(version),
+                interval,
                 block.number("down_timer_adverts").map(Math::toIntExact).orElse(globals.downTimerAdverts()),
-                new AuthenticationReader(resolution, block).read(version),
+                new AuthenticationReader(resolution, block).read(version, interval),
                 transport.read(family),
                 ofFamily(addresses, family),
                 addresses("virtual_ipaddress_excluded"),
                 preemption(state, priority),
-                AnnouncingKeywords.read(block, "", globals.announcing()),
-                rules());
+                AnnouncingKeywords.read(
+                        block, "", globals.announcing(), globals.lowerRepeatWritten(), globals.lowerDelayWritten()),
+                rules(),
+                TrackLines.read(resolution, block));
     }
 
     private VrrpVersion version(IpFamily family) {
@@ -184,6 +187,16 @@ final class InstanceReader {
                 block.bool("owner_ignore_adverts").orElse(inherited.ownerIgnoreAdverts()),
                 block.bool("v3_checksum_as_v2").orElse(inherited.v3ChecksumAsV2()),
                 oldChecksum,
-                !block.has("no_accept"));
+                !block.has("no_accept"),
+                inherited.refuseOtherAddresses(),
+                block.has("track_src_ip"),
+                timerExpiredBackup());
+    }
+
+    private Optional<Priority> timerExpiredBackup() {
+        return block.last("timer_expired_backup")
+                .or(() -> block.last("thread_timer_expired"))
+                .map(each -> new Priority(
+                        Values.number(each, 0).map(Math::toIntExact).orElse(254)));
     }
 }

@@ -32,7 +32,7 @@ final class KeywordPass implements Pass {
             }
             if (!notYet.isEmpty()) {
                 resolution.report(Finding.of(Code.KEYWORDS_NOT_YET, top.span())
-                        .with("where", isNotYet(top) ? "at all" : "in " + top.name())
+                        .with("where", isNotYet(top) ? "" : " in " + top.name())
                         .with("words", String.join(", ", notYet)));
             }
             Trees.walk(top.children(), inside(top), (statement, block) -> check(resolution, table, statement, block));

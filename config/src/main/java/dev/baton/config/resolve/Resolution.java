@@ -3,27 +3,52 @@ package dev.baton.config.resolve;
 import dev.baton.config.diagnostic.Finding;
 import dev.baton.config.diagnostic.Findings;
 import dev.baton.config.source.ReadOptions;
+import dev.baton.config.source.Source;
+import dev.baton.config.source.SourceLoader;
 import dev.baton.config.syntax.SyntaxTree;
+import dev.baton.config.syntax.Word;
 import dev.baton.model.Configuration;
+import dev.baton.model.GarpGroupSpec;
+import dev.baton.model.Notifications;
+import dev.baton.model.Script;
+import dev.baton.model.StaticEntries;
+import dev.baton.model.SyncGroupSpec;
 import dev.baton.model.VirtualServerSpec;
+import dev.baton.model.VrrpSpec;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the passes share: the tree, the findings, and the parts of the model that are ready.
 public final class Resolution {
+    private static final Duration VIP_LEASE = Duration.ofSeconds(3);
+
+    private final SourceLoader loader;
     private final SyntaxTree tree;
     private final ReadOptions options;
     private final Findings findings;
+    private final Trackers trackers = new Trackers();
+    private final List<WrittenScript> scripts = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
+    private final List<SyncGroupSpec> syncGroups = new ArrayList<>();
+    private final List<Notifications> groupNotifications = new ArrayList<>();
+    private final List<GarpGroupSpec> garpGroups = new ArrayList<>();
     private final List<VirtualServerSpec> virtualServers = new ArrayList<>();
-    private Globals globals;
+    private StaticEntries statics = StaticEntries.NONE;
+    private Optional<Globals> globals = Optional.empty();
 
-    public Resolution(SyntaxTree tree, ReadOptions options, Findings findings) {
+    /// Nothing has been resolved yet.
+    public Resolution(SourceLoader loader, SyntaxTree tree, ReadOptions options, Findings findings) {
+        this.loader = loader;
         this.tree = tree;
         this.options = options;
         this.findings = findings;
-        this.globals = Globals.defaults(options.hostName());
     }
+
+    /// A script and the word that names it.
+    record WrittenScript(Script script, Word word) {}
 
     SyntaxTree tree() {
         return tree;
@@ -41,16 +66,45 @@ public final class Resolution {
         return findings;
     }
 
+    /// A file that the configuration names, relative to the source that names it.
+    SourceLoader.Loaded load(Source from, String path) {
+        String parent = from.path().contains("/")
+                ? from.path().substring(0, from.path().lastIndexOf('/') + 1)
+                : loader.workingDirectory() + "/";
+        return loader.load(path.startsWith("/") ? path : parent + path);
+    }
+
     Globals globals() {
-        return globals;
+        return globals.orElseThrow(() -> new IllegalStateException("GlobalPass comes first"));
     }
 
     void globals(Globals resolved) {
-        this.globals = resolved;
+        this.globals = Optional.of(resolved);
+    }
+
+    Trackers trackers() {
+        return trackers;
+    }
+
+    List<WrittenScript> scripts() {
+        return scripts;
     }
 
     List<Instance> instances() {
         return instances;
+    }
+
+    void addGroup(SyncGroupSpec group, Notifications notifications) {
+        syncGroups.add(group);
+        groupNotifications.add(notifications);
+    }
+
+    List<GarpGroupSpec> garpGroups() {
+        return garpGroups;
+    }
+
+    void statics(StaticEntries resolved) {
+        this.statics = resolved;
     }
 
     List<VirtualServerSpec> virtualServers() {
@@ -60,6 +114,29 @@ public final class Resolution {
     /// The whole, once every pass has run.
     public Configuration configuration() {
         return new Configuration(
-                globals.routerId(), instances.stream().map(Instance::spec).toList(), virtualServers);
+                globals().settings(),
+                new VrrpSpec(
+                        instances.stream().map(Instance::spec).toList(),
+                        syncGroups,
+                        trackers.scripts().values().stream()
+                                .map(Trackers.WeightedScript::spec)
+                                .toList(),
+                        garpGroups,
+                        globals().startupDelay()),
+                instances.stream().map(Instance::setup).toList(),
+                groupNotifications,
+                List.copyOf(trackers.files().values()),
+                List.copyOf(trackers.processes().values()),
+                List.copyOf(trackers.bfd().values()),
+                statics,
+                virtualServers,
+                vipLease());
+    }
+
+    private Duration vipLease() {
+        return Block.merged(tree.named("baton"))
+                .millionths("vip_lease")
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .orElse(VIP_LEASE);
     }
 }

@@ -1,0 +1,226 @@
+package dev.baton.config.resolve;
+
+import dev.baton.config.diagnostic.Code;
+import dev.baton.config.diagnostic.Finding;
+import dev.baton.config.syntax.Statement;
+import dev.baton.config.syntax.Word;
+import dev.baton.model.CheckerSpec;
+import dev.baton.model.CheckerSpec.Endpoint;
+import dev.baton.model.CheckerSpec.Timing;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Applies defaults and inheritance to one checker: what its block does not say comes from the real server, then from
+/// the virtual server, then from the kind of checker.
+final class CheckerReader {
+    private static final long INTERVAL_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 5;
+
+    private final Resolution resolution;
+    private final Block block;
+    private final List<Block> outer;
+    private final IpAddress address;
+    private final int port;
+
+    /// @param outer the blocks around, inner first
+    /// @param address the real server's
+    CheckerReader(Resolution resolution, Block block, List<Block> outer, IpAddress address, int port) {
+        this.resolution = resolution;
+        this.block = block;
+        this.outer = outer;
+        this.address = address;
+        this.port = port;
+    }
+
+    /// The checker; empty if the statement is none, or with a finding if it is incomplete.
+    Optional<CheckerSpec> read() {
+        return switch (block.statement().name()) {
+            case "TCP_CHECK" -> Optional.of(new CheckerSpec.Tcp(timing(1, 1), endpoint()));
+            case "PING_CHECK" -> Optional.of(new CheckerSpec.Ping(timing(1, 1), endpoint()));
+            case "HTTP_GET" -> http(false);
+            case "SSL_GET" -> http(true);
+            case "SMTP_CHECK" ->
+                Optional.of(new CheckerSpec.Smtp(
+                        timing(1, 1), endpoint(), block.text("helo_name").orElse("smtpchecker.keepalived.org")));
+            case "DNS_CHECK" -> Optional.of(dns());
+            case "MISC_CHECK" -> misc();
+            case "UDP_CHECK" -> Optional.of(udp());
+            case "FILE_CHECK" -> file();
+            case "BFD_CHECK" -> bfd();
+            default -> Optional.empty();
+        };
+    }
+
+    private Timing timing(long retries, long delaySeconds) {
+        return timing(retries, Duration.ofSeconds(delaySeconds));
+    }
+
+    private Timing timing(long retries, Duration delay) {
+        Duration interval = interval();
+        String retry = block.has("retry") ? "retry" : "nb_get_retry";
+        boolean fromOuter = !(block.has("retry") || (block.has("nb_get_retry") && isHttp()));
+        Optional<Long> written = fromOuter ? outerNumber("retry") : block.number(retry);
+        return new Timing(
+                written.orElse(retries),
+                seconds("delay_before_retry").orElse(delay),
+                interval,
+                seconds("warmup").orElse(interval),
+                alpha(),
+                block.has("log_all_failures")
+                        ? block.flag("log_all_failures", true)
+                        : isFlag(resolution, "checker_log_all_failures"));
+    }
+
+    private boolean isHttp() {
+        return block.statement().is("HTTP_GET") || block.statement().is("SSL_GET");
+    }
+
+    private static boolean isFlag(Resolution resolution, String name) {
+        String value = resolution.globals().settings().values().getOrDefault(name, "off");
+        return resolution.globals().settings().flags().contains(name)
+                || Values.bool(value).orElse(false);
+    }
+
+    private Duration interval() {
+        return seconds("delay_loop").orElse(Duration.ofSeconds(INTERVAL_SECONDS));
+    }
+
+    private boolean alpha() {
+        for (Block level : List.of(block, outer.getFirst(), outer.getLast())) {
+            if (level.has("alpha")) {
+                return level.flag("alpha", true);
+            }
+        }
+        return false;
+    }
+
+    private Optional<Long> outerNumber(String name) {
+        return outer.stream().flatMap(level -> level.number(name).stream()).findFirst();
+    }
+
+    /// A time from here or from the blocks around.
+    private Optional<Duration> seconds(String name) {
+        return block.millionths(name)
+                .or(() -> outer.stream()
+                        .flatMap(level -> level.millionths(name).stream())
+                        .findFirst())
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS));
+    }
+
+    private Endpoint endpoint() {
+        return new Endpoint(
+                block.address("connect_ip").orElse(address),
+                block.number("connect_port").map(Math::toIntExact).orElse(port),
+                block.address("bindto"),
+                block.number("bind_port").map(Math::toIntExact).orElse(0),
+                block.text("bind_if").filter(InterfaceName::isValid).map(InterfaceName::new),
+                seconds("connect_timeout").orElse(Duration.ofSeconds(TIMEOUT_SECONDS)),
+                block.number("fwmark").orElse(0L));
+    }
+
+    private Optional<CheckerSpec> http(boolean tls) {
+        List<Statement> urls = block.all("url");
+        if (urls.isEmpty()) {
+            return incomplete("url");
+        }
+        Optional<String> host = block.text("virtualhost")
+                .or(() -> outer.stream()
+                        .flatMap(level -> level.text("virtualhost").stream())
+                        .findFirst());
+        CheckerSpec.HttpOptions options = new CheckerSpec.HttpOptions(
+                tls,
+                block.text("http_protocol").orElse("1.0").toUpperCase(Locale.ROOT),
+                host,
+                block.has("sni_name") || (block.has("enable_sni") && block.flag("enable_sni", true)),
+                block.text("sni_name"),
+                block.has("fast_recovery") && block.flag("fast_recovery", true),
+                block.has("tls_compliant") && block.flag("tls_compliant", true));
+        List<CheckerSpec.Url> read = urls.stream()
+                .flatMap(url -> UrlReader.read(resolution, url).stream())
+                .toList();
+        return Optional.of(new CheckerSpec.Http(timing(1, 3), endpoint(), options, read));
+    }
+
+    private CheckerSpec dns() {
+        return new CheckerSpec.Dns(
+                timing(3, interval()),
+                endpoint(),
+                block.text("type").orElse("SOA").toUpperCase(Locale.ROOT),
+                block.text("name").orElse("."));
+    }
+
+    private Optional<CheckerSpec> misc() {
+        if (!block.has("misc_path")) {
+            return incomplete("misc_path");
+        }
+        Duration timeout = block.number("misc_timeout").map(Duration::ofSeconds).orElseGet(this::interval);
+        return Scripts.read(resolution, block, "misc_path")
+                .map(script -> new CheckerSpec.Misc(timing(0, 1), script, timeout, block.has("misc_dynamic")));
+    }
+
+    private CheckerSpec udp() {
+        return new CheckerSpec.Udp(
+                timing(1, 1),
+                endpoint(),
+                hexDigits("payload"),
+                hexDigits("require_reply"),
+                block.number("min_reply_length").map(Math::toIntExact).orElse(0),
+                block.number("max_reply_length").map(Math::toIntExact).orElse(255));
+    }
+
+    private Optional<String> hexDigits(String name) {
+        return block.last(name)
+                .map(each -> each.arguments().stream().map(Word::text).collect(Collectors.joining()));
+    }
+
+    private Optional<CheckerSpec> file() {
+        Optional<Word> name = block.word("track_file");
+        if (name.isEmpty()) {
+            return incomplete("track_file");
+        }
+        var definition =
+                Optional.ofNullable(resolution.trackers().files().get(name.get().text()));
+        if (definition.isEmpty()) {
+            return undefined("track_file", name.get());
+        }
+        Optional<Statement> weight = block.last("weight");
+        boolean reverse = weight.flatMap(each -> each.argument(1))
+                .map(word -> word.text().equals("reverse"))
+                .orElse(definition.get().reverse());
+        return Optional.of(new CheckerSpec.File(
+                timing(0, 0),
+                name.get().text(),
+                block.number("weight").orElse((long) definition.get().weight()),
+                reverse));
+    }
+
+    private Optional<CheckerSpec> bfd() {
+        Optional<Word> name = block.word("name");
+        if (name.isEmpty()) {
+            return incomplete("name");
+        }
+        return resolution.trackers().bfd().containsKey(name.get().text())
+                ? Optional.of(new CheckerSpec.Bfd(timing(0, 0), name.get().text()))
+                : undefined("bfd_instance", name.get());
+    }
+
+    private Optional<CheckerSpec> undefined(String what, Word name) {
+        resolution.report(
+                Finding.of(Code.UNDEFINED_NAME, name.span()).with("what", what).with("name", name));
+        return Optional.empty();
+    }
+
+    private Optional<CheckerSpec> incomplete(String keyword) {
+        resolution.report(Finding.of(Code.INCOMPLETE_BLOCK, block.statement().span())
+                .with("what", block.statement().name())
+                .with("name", "")
+                .with("keyword", keyword));
+        return Optional.empty();
+    }
+}
