@@ -34,15 +34,19 @@ class LargeFileTest {
         return text.toString();
     }
 
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     @Test
     void isReadWithoutQuadraticWork() {
         String text = text();
         Duration best = Duration.ofDays(1);
         ConfigResult result = Configs.read("");
         for (int round = 0; round < 3; round++) {
-            long start = System.nanoTime();
+            Duration start = processorTime();
             result = KeepalivedConfig.read(MemorySourceLoader.of("/t.conf", text), "/t.conf", Configs.OPTIONS);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Duration took = processorTime().minus(start);
             best = best.compareTo(took) < 0 ? best : took;
         }
         assertThat(result.configuration().orElseThrow().virtualServers()).hasSize(2_300);

@@ -10,15 +10,13 @@ import java.util.Optional;
 /// @param routes added by the master after its addresses
 /// @param rules added by the master after its routes
 /// @param promoteSecondaries deleting the first address of a network keeps the others
-/// @param trackPrimary whether a fault of the instance's own interface counts (not with `dont_track_primary`)
 public record InstanceSetup(
         String instance,
         Optional<OwnLink> ownLink,
         List<RouteSpec> routes,
         List<RuleSpec> rules,
         Notifications notifications,
-        boolean promoteSecondaries,
-        boolean trackPrimary) {
+        boolean promoteSecondaries) {
     public InstanceSetup {
         routes = List.copyOf(routes);
         rules = List.copyOf(rules);

@@ -190,6 +190,7 @@ final class InstanceReader {
                 !block.has("no_accept"),
                 inherited.refuseOtherAddresses(),
                 block.has("track_src_ip"),
+                block.has("dont_track_primary"),
                 timerExpiredBackup());
     }
 

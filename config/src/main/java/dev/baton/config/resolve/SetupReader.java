@@ -29,8 +29,7 @@ final class SetupReader {
                         .flatMap(line -> RuleLines.read(resolution, line, "rule").stream())
                         .toList(),
                 Notifying.read(resolution, block),
-                block.has("promote_secondaries"),
-                !block.has("dont_track_primary"));
+                block.has("promote_secondaries"));
     }
 
     private static Optional<OwnLink> link(Block block, VirtualRouterSpec router) {
