@@ -4,7 +4,10 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// A model written out for people to compare: one component per line, nested records indented.
 final class ModelText {
@@ -19,6 +22,13 @@ final class ModelText {
     private static void write(StringBuilder out, Object value, String indent) {
         switch (value) {
             case Optional<?> optional when optional.isPresent() -> write(out, optional.get(), indent);
+            case Map<?, ?> map -> {
+                Map<String, Object> sorted = new TreeMap<>();
+                map.forEach((key, each) -> sorted.put(key.toString(), each));
+                out.append(sorted).append('\n');
+            }
+            case Set<?> set ->
+                out.append(set.stream().map(Object::toString).sorted().toList()).append('\n');
             case Collection<?> many when many.isEmpty() -> out.append("[]\n");
             case Collection<?> many -> {
                 out.append('\n');

@@ -25,7 +25,7 @@ final class VridPass implements Pass {
                     .filter(earlier -> meet(earlier.spec().transport(), spec.transport()))
                     .findFirst()
                     .ifPresent(earlier -> resolution.report(
-                            Finding.of(Code.VRID_CLASH, vrid(instance).span())
+                            Finding.of(Code.DUPLICATE_VRID, vrid(instance).span())
                                     .with("vrid", spec.vrid())
                                     .with("name", spec.name())
                                     .with("other", earlier.spec().name())
