@@ -50,17 +50,20 @@ final class Announcements {
         announce(now, address);
     }
 
-    void secondBurst(Tick now) {
-        burst(now, announcing().repeat());
+    /// One of the timers that were armed here has run out; others are not looked at.
+    void ranOut(Timer timer, Tick now) {
+        switch (timer) {
+            case SECOND_BURST -> burst(now, announcing().repeat());
+            case CONTEST_BURST -> burst(now, announcing().lowerPriorityRepeat());
+            case CONTEST_SETTLED -> burst(now, 1);
+            case REFRESH -> refresh(now);
+            case MASTER_DOWN, ADVERT, PREEMPT_DELAY, OWNER_DISPUTE, HANDOVER_BOUND -> {}
+        }
     }
 
-    void refresh(Tick now) {
+    private void refresh(Tick now) {
         burst(now, announcing().refreshRepeat());
         timers.arm(Timer.REFRESH, now.plus(announcing().refresh()));
-    }
-
-    void contestBurst(Tick now) {
-        burst(now, announcing().lowerPriorityRepeat());
     }
 
     /// The addresses may have been claimed, or removed and added again, without our knowing.

@@ -5,11 +5,8 @@ import dev.baton.model.Priority;
 import dev.baton.model.Reason;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
-import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
-import dev.baton.vrrp.Election.Contest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,31 +22,27 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// It decides which state to be in. What to do in a state is known to its parts: [Following] as BACKUP,
-/// [Advertising], [HeldAddresses] and [Announcements] as MASTER; [AdvertReceiver] judges what comes in,
-/// [Election] compares, [EffectivePriority] says what we stand for.
+/// [Mastership] as MASTER; [AdvertReceiver] judges what comes in, [Condition] knows what is missing,
+/// [EffectivePriority] says what we stand for.
 final class VirtualRouter {
     private final VirtualRouterSpec spec;
     private final Surroundings surroundings;
     private final Timers timers;
     private final Journal journal;
     private final EffectivePriority effective;
+    private final Condition condition;
     private final Guards guards;
     private final AdvertReceiver receiver;
     private final AdvertSender sender;
-    private final Advertising advertising;
-    private final Following following;
-    private final HeldAddresses addresses;
-    private final Announcements announcements;
     private final OwnerDispute dispute;
+    private final Following following;
+    private final Mastership mastership;
     private Optional<SyncGroup> group = Optional.empty();
 
     private RouterState state = RouterState.INIT;
     private Reason lastReason = new Reason.Started();
     private Tick lastTransition = Tick.ZERO;
     private Priority priority;
-    private List<Reason> ownFaults = List.of();
-    private List<Reason> faults = List.of();
-    private Optional<Reason.Defect> defective = Optional.empty();
     private boolean started;
     private boolean wantsMaster;
     private boolean retiring;
@@ -62,14 +55,21 @@ final class VirtualRouter {
         journal = new Journal(spec.name(), host.effects(), new Counters());
         effective = new EffectivePriority(spec.priority());
         priority = effective.value();
+        condition = new Condition(spec, surroundings, effective);
         guards = Guards.of(spec);
         receiver = new AdvertReceiver(spec, guards, journal);
         sender = new AdvertSender(spec, guards, surroundings);
-        advertising = new Advertising(spec, timers, journal, sender, surroundings);
-        following = new Following(spec, timers, journal);
-        addresses = new HeldAddresses(spec, journal);
-        announcements = new Announcements(spec, timers, host.announcements());
         dispute = new OwnerDispute(spec, timers, journal, effective);
+        following = new Following(spec, timers, journal);
+        mastership = new Mastership(
+                spec,
+                timers,
+                journal,
+                new Advertising(spec, timers, journal, sender, surroundings),
+                new Mastership.MasterParts(
+                        new HeldAddresses(spec, journal),
+                        new Announcements(spec, timers, host.announcements()),
+                        dispute));
     }
 
     void join(SyncGroup syncGroup) {
@@ -98,7 +98,7 @@ final class VirtualRouter {
     void startUnlessStarted() {
         if (!started) {
             started = true;
-            addresses.release();
+            mastership.letGo();
         }
     }
 
@@ -115,11 +115,9 @@ final class VirtualRouter {
     /// The engine contradicted itself here. Rather than guess, the router lets everything go and stays in
     /// FAULT until it is configured anew.
     void fail(Tick now, Reason.Defect defect) {
-        defective = Optional.of(defect);
+        condition.breakDown(defect);
         timers.cancelAll();
-        announcements.stop();
-        addresses.release();
-        faults = List.of(defect);
+        mastership.letGo();
         enter(now, RouterState.FAULT, defect);
     }
 
@@ -137,53 +135,39 @@ final class VirtualRouter {
         effective.inherit(before.effective);
         guards.inherit(before.guards);
         sender.inherit(before.sender);
-        advertising.inherit(before.advertising);
+        mastership.inherit(before.mastership);
         following.inherit(before.following);
         journal.observe(new Observation.Reconfigured());
         if (state == RouterState.MASTER) {
-            boolean added = addresses.replace(now, before.addresses, lease());
-            announcements.inherit(before.announcements, now, added);
-            advertising.intervalChanged(now);
+            mastership.goOn(before.mastership, now, priority);
         } else if (state == RouterState.BACKUP) {
-            following.waitAgain(now, effective.value());
+            following.waitAgain(now, priority);
         }
     }
 
     /// Looks at everything outside that the router depends on; [#act] draws the conclusions once all routers
     /// have looked, since a group has the faults of all its members.
     void examine() {
-        List<Tracked> tracked = group.map(each -> each.trackedBy(spec)).orElse(spec.tracked());
-        ownFaults = surroundings.faultsOf(spec, tracked);
-        effective.adjust(surroundings.trackers().adjustment(tracked));
+        condition.examine(group.map(each -> each.trackedBy(spec)).orElse(spec.tracked()));
     }
 
     List<Reason> ownFaults() {
-        return ownFaults;
+        return condition.own();
     }
 
     void act(Tick now) {
-        if (!started || state == RouterState.STOP || defective.isPresent()) {
+        if (!started || state == RouterState.STOP || condition.isDefective()) {
             return;
         }
-        faults = new ArrayList<>(ownFaults);
-        group.flatMap(each -> each.faultOfOthers(this)).ifPresent(faults::add);
+        condition.share(group.flatMap(each -> each.faultOfOthers(this)));
         priorityMayHaveChanged();
+        Optional<Reason> fault = condition.hardFault();
         boolean takesPart = state == RouterState.BACKUP || state == RouterState.MASTER;
-        List<Reason> hard = faults.stream().filter(fault -> !isAwaited(fault)).toList();
-        if (!hard.isEmpty() && state != RouterState.FAULT) {
-            becomeFaulty(now, hard.getFirst());
-        } else if (faults.isEmpty() && !takesPart) {
+        if (fault.isPresent() && state != RouterState.FAULT) {
+            becomeFaulty(now, fault.get());
+        } else if (condition.all().isEmpty() && !takesPart) {
             takePart(now, state == RouterState.FAULT ? new Reason.FaultCleared() : new Reason.Started());
         }
-    }
-
-    /// What has not reported yet holds a router in INIT, but does not move it out of any other state.
-    private static boolean isAwaited(Reason fault) {
-        return switch (fault) {
-            case Reason.AwaitingTracked awaiting -> true;
-            case Reason.GroupMoved(String name, String member, Reason cause) -> isAwaited(cause);
-            case Reason other -> false;
-        };
     }
 
     /// RFC9568-6.4.1-1: an owner is MASTER at once, everybody else listens first.
@@ -228,71 +212,29 @@ final class VirtualRouter {
             journal.count(Counter.PRI_ZERO_RCVD);
         }
         if (state == RouterState.MASTER) {
-            heardAsMaster(now, advert);
+            conclude(now, mastership.heard(now, advert, priority));
         } else if (following.heard(now, advert, priority)) {
             wantsMaster = false;
         }
     }
 
-    private void heardAsMaster(Tick now, Advert advert) {
-        IpAddress ours = advertising.source().orElseThrow();
-        dispute.heard(now, advert);
-        if (isHandingOver()
-                && !advert.priority().isResignation()
-                && !advert.from().equals(ours)) {
-            leaveTo(now, advert, new Reason.HandedOver(advert.from()));
-            return;
-        }
-        switch (Election.whileMaster(advert, priority, ours)) {
-            // RFC9568-6.4.3-3: whoever leaves lets the others know at once who stays.
-            case Contest.RESIGNATION -> sendAdvert(now);
-            case Contest.WE_WIN -> assertMastership(now, advert);
-            case Contest.HIGHER_PRIORITY -> {
-                journal.observe(new Observation.WinnerHeard(advert.from(), advert.priority(), priority));
-                yieldTo(now, advert, new Reason.HigherPriorityHeard(advert.from(), advert.priority(), priority));
+    /// Draws the conclusion from what happened to a MASTER.
+    private void conclude(Tick now, Tenure tenure) {
+        switch (tenure) {
+            case Tenure.Goes(boolean contested) when contested -> group.ifPresent(each -> each.contested(now, this));
+            case Tenure.Goes goes -> {}
+            case Tenure.Ends(Reason reason, boolean resigns, Optional<Advert> successor) -> {
+                enterBackup(now, reason, resigns);
+                successor.ifPresent(advert -> following.follow(now, advert, priority));
+                retireIfAsked(now);
             }
-            case Contest.HIGHER_ADDRESS -> {
-                journal.observe(new Observation.HigherAddressHeard(advert.from(), advert.priority()));
-                yieldTo(now, advert, new Reason.EqualPriorityHigherAddress(advert.from(), advert.priority(), ours));
-            }
-            case Contest.OURSELVES -> journal.remark(new Observation.OwnAddressHeard(ours));
         }
     }
 
-    /// RFC9568-6.4.3-4: the loser is told at once. It has announced the addresses, so we announce them again.
-    private void assertMastership(Tick now, Advert advert) {
-        boolean answer = !spec.rules().lowerPrioNoAdvert();
-        journal.observe(new Observation.LoserHeard(advert.from(), advert.priority(), priority, answer));
-        if (answer) {
-            sendAdvert(now);
-        }
-        announceAgain(now);
-        group.ifPresent(each -> each.contested(now, this));
-    }
-
-    /// Somebody else has claimed the addresses: once it had time to hear us, the last announcement must be
-    /// ours.
+    /// Another member of the group was contested, and our addresses may have been claimed together with its
+    /// own.
     void announceAgain(Tick now) {
-        long interval = ProtocolTimes.intervalMicros(spec);
-        long skew = ProtocolTimes.skewMicros(spec.version(), priority.value(), interval);
-        announcements.contested(now, Duration.ofNanos((interval + skew) * 1_000));
-    }
-
-    /// The winner may never have heard us, yet hosts believe that we have the addresses: one last advert
-    /// makes it announce them again.
-    ///
-    /// keepalived differs: it sends that advert only with `higher_prio_send_advert` (compat: `vrrp_strict`).
-    private void yieldTo(Tick now, Advert advert, Reason why) {
-        if (!spec.rules().strict()) {
-            advertising.transmit(now, priority);
-        }
-        leaveTo(now, advert, why);
-    }
-
-    private void leaveTo(Tick now, Advert advert, Reason why) {
-        enterBackup(now, why, false);
-        following.follow(now, advert, priority);
-        retireIfAsked(now);
+        mastership.announceAgain(now, priority);
     }
 
     /// Starts to listen, with the whole master-down time ahead.
@@ -330,33 +272,22 @@ final class VirtualRouter {
         }
     }
 
-    /// Addresses first, then the advert, then the announcements: whoever believes us finds the addresses here.
     void becomeMaster(Tick now, Reason reason) {
         timers.cancelAll();
         following.forget(now);
         wantsMaster = false;
         dispute.settle();
         priorityMayHaveChanged();
-        journal.startAfresh();
-        journal.count(Counter.BECOME_MASTER);
-        addresses.take(now, lease());
-        advertising.send(now, priority);
+        mastership.begin(now, priority);
         enter(now, RouterState.MASTER, reason);
-        announcements.becameMaster(now);
+        mastership.announce(now);
         group.ifPresent(each -> each.becameMaster(now, this, reason));
     }
 
-    private void leaveMaster(Tick now, boolean resign) {
-        if (state != RouterState.MASTER) {
-            return;
+    private void leaveMaster(Tick now, boolean resigns) {
+        if (state == RouterState.MASTER) {
+            mastership.end(now, resigns);
         }
-        if (resign) {
-            advertising.resign(now);
-        }
-        announcements.stop();
-        addresses.release();
-        journal.count(Counter.RELEASE_MASTER);
-        journal.startAfresh();
     }
 
     private void enter(Tick now, RouterState next, Reason reason) {
@@ -379,103 +310,48 @@ final class VirtualRouter {
     private void ranOut(Timer timer, Tick planned, Tick now) {
         switch (timer) {
             case MASTER_DOWN -> masterIsDown(now);
-            case ADVERT -> advertIsDue(planned, now);
+            case ADVERT -> conclude(now, mastership.advertIsDue(planned, now, priority));
             case PREEMPT_DELAY -> following.preemptDelayIsOver();
-            case SECOND_BURST -> announcements.secondBurst(now);
-            case REFRESH -> announcements.refresh(now);
-            case CONTEST_BURST -> announcements.contestBurst(now);
-            case CONTEST_SETTLED -> announcements.contestSettled(now);
+            case SECOND_BURST, REFRESH, CONTEST_BURST, CONTEST_SETTLED -> mastership.announcementIsDue(timer, now);
             case OWNER_DISPUTE -> {
-                dispute.decide(now);
+                mastership.decideDispute(now);
                 priorityMayHaveChanged();
             }
-            case HANDOVER_BOUND -> handoverUnanswered(now);
+            case HANDOVER_BOUND -> conclude(now, mastership.handoverUnanswered(now, priority, retiring));
         }
-    }
-
-    private void advertIsDue(Tick planned, Tick now) {
-        if (advertising.isTooLate(now)) {
-            becomeBackup(now, new Reason.AdvertsTooLate(now.since(advertising.last())));
-        } else if (isHandingOver()) {
-            sendAdvert(now);
-        } else {
-            advertising.sendPlanned(planned, now, priority);
-            addresses.renew(now);
-        }
-    }
-
-    /// An advert out of turn; while handing over, every advert is a resignation.
-    private void sendAdvert(Tick now) {
-        if (isHandingOver()) {
-            advertising.resignAgainLater(now);
-        } else {
-            advertising.send(now, priority);
-        }
-        addresses.renew(now);
     }
 
     /// The loop woke up late, and has drained the sockets since. A BACKUP listens a little longer; a MASTER
     /// whose lease ran out meanwhile takes its addresses anew.
     void stalled(Tick now, Duration late) {
         journal.count(Counter.STALLED);
-        if (state == RouterState.BACKUP) {
-            following.stalled(now, late, priority);
-        } else if (state == RouterState.MASTER && addresses.haveExpired(now)) {
-            addresses.take(now, lease());
-            announcements.reassert(now);
+        switch (state) {
+            case BACKUP -> following.stalled(now, late, priority);
+            case MASTER -> mastership.stalled(now, priority);
+            case INIT, FAULT, STOP -> {}
         }
     }
 
-    /// What another program deletes is put back at once.
-    ///
-    /// keepalived differs: it resigns and comes back after the skew time.
     void addressLost(Tick now, IpAddress address) {
         if (state == RouterState.MASTER) {
-            addresses.putBack(address).forEach(virtual -> announcements.putBack(now, virtual));
+            mastership.addressLost(now, address);
         }
     }
 
-    /// A planned handover: we resign with priority 0 as often as adverts are due, but stay until a peer is
-    /// heard as master. A backup that hears priority 0 takes over after its skew time whatever its preemption
-    /// says, so the addresses are never nowhere, and nobody has to wait for a master-down time.
+    /// A planned handover: from now on we stand for priority 1, and a MASTER makes a peer take over.
     ///
     /// @param retire stop once nothing is held any more
     void handOver(Tick now, boolean retire) {
         retiring |= retire;
-        if (isHandingOver()) {
+        if (mastership.isHandingOver()) {
             return;
         }
         effective.handOver(true);
         priorityMayHaveChanged();
-        if (state != RouterState.MASTER) {
-            retireIfAsked(now);
+        if (state == RouterState.MASTER) {
+            mastership.handOver(now, priority);
         } else {
-            journal.observe(new Observation.HandoverStarted(handoverBound()));
-            timers.arm(Timer.HANDOVER_BOUND, now.plus(handoverBound()));
-            sendAdvert(now);
-        }
-    }
-
-    private boolean isHandingOver() {
-        return timers.isArmed(Timer.HANDOVER_BOUND);
-    }
-
-    /// By then the slowest backup has heard at least one of two resignations and has waited for its skew time;
-    /// half an interval is for the way.
-    private Duration handoverBound() {
-        long interval = ProtocolTimes.intervalMicros(spec);
-        long skew = ProtocolTimes.skewMicros(spec.version(), 1, interval);
-        return Duration.ofNanos((interval + skew + interval / 2) * 1_000);
-    }
-
-    /// Nobody came: who retires leaves, everybody else is better than nobody.
-    private void handoverUnanswered(Tick now) {
-        if (retiring) {
-            enterBackup(now, new Reason.HandoverUnanswered(handoverBound()), true);
             retireIfAsked(now);
-        } else {
-            journal.observe(new Observation.HandoverUnanswered(handoverBound()));
-            sendAdvert(now);
         }
     }
 
@@ -489,7 +365,7 @@ final class VirtualRouter {
         journal.observe(new Observation.HandoverLifted());
         priorityMayHaveChanged();
         if (state == RouterState.MASTER) {
-            sendAdvert(now);
+            mastership.send(now, priority);
         }
     }
 
@@ -505,7 +381,7 @@ final class VirtualRouter {
     }
 
     RouterView view() {
-        Optional<IpAddress> active = state == RouterState.MASTER ? advertising.source() : following.master();
+        Optional<IpAddress> active = state == RouterState.MASTER ? mastership.source() : following.master();
         return new RouterView(
                 spec,
                 state,
@@ -514,11 +390,7 @@ final class VirtualRouter {
                 following.masterInterval(),
                 lastTransition,
                 lastReason,
-                faults,
+                condition.all(),
                 journal.counters().snapshot());
-    }
-
-    private Optional<Duration> lease() {
-        return ProtocolTimes.lease(spec, priority.value());
     }
 }
