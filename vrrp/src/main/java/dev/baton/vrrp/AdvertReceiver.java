@@ -75,7 +75,8 @@ final class AdvertReceiver {
         return present ? "AH header" : "no AH header";
     }
 
-    /// RFC9568-7.1-4: what is shorter than its header says is dropped. Ethernet padding may make it longer.
+    /// RFC9568-7.1-3, RFC3768-7.1-3: what is shorter than its header says is dropped. Ethernet padding may
+    /// make it longer.
     private Optional<Refusal> checkLength(Datagram datagram) {
         int expected = expectedLength(datagram);
         int surplus = datagram.pdu().length() - expected;
@@ -85,7 +86,8 @@ final class AdvertReceiver {
                 : refuse(Kind.LENGTH, datagram, expected, datagram.pdu().length());
     }
 
-    /// RFC9568-7.1-1. Unicast is exempt: a routed network takes one off on its way.
+    /// RFC9568-5.1.1.3-2, RFC9568-5.1.2.3-2, RFC3768-7.1-1. Unicast is exempt: a routed network takes one off
+    /// on its way.
     private Optional<Refusal> checkHopLimit(Datagram datagram) {
         boolean isMulticast = spec.transport() instanceof Transport.Multicast;
         return !isMulticast || datagram.hopLimit() == HOP_LIMIT
@@ -93,7 +95,7 @@ final class AdvertReceiver {
                 : refuse(Kind.HOP_LIMIT, datagram, HOP_LIMIT, datagram.hopLimit());
     }
 
-    /// RFC9568-7.1-2.
+    /// RFC9568-7.1-1, RFC3768-7.1-2.
     private Optional<Refusal> checkVersion(Datagram datagram) {
         int expected = spec.version().number();
         int actual = datagram.header().version();
@@ -128,7 +130,7 @@ final class AdvertReceiver {
         return refusal;
     }
 
-    /// RFC3768-7.1-6: the type must be known and ours; a password must be ours too.
+    /// RFC3768-7.1-6, RFC3768-5.3.6-1: the type must be known and ours; a password must be ours too.
     private Optional<Refusal> checkAuthentication(Datagram datagram) {
         if (spec.version() != VrrpVersion.V2) {
             return Optional.empty();
@@ -161,16 +163,24 @@ final class AdvertReceiver {
                 : refuse(Kind.PASSWORD, datagram, "ours", "another one");
     }
 
-    /// RFC3768-7.1-8: in version 2 all routers must have the same interval.
+    /// RFC3768-7.1-8: in version 2 all routers must have the same interval. RFC9568-7.1-6: in version 3 any
+    /// interval will do but none at all, which would make us give the master up at once.
     private Optional<Refusal> checkInterval(Datagram datagram) {
-        long ours = spec.advertInterval().toSeconds();
-        int theirs = datagram.header().intervalSeconds();
-        return spec.version() == VrrpVersion.V3 || ours == theirs
-                ? Optional.empty()
-                : refuse(Kind.INTERVAL, datagram, ours + " sec", theirs + " sec");
+        return switch (spec.version()) {
+            case V2 -> checkSameInterval(datagram, datagram.header().intervalSeconds());
+            case V3 ->
+                datagram.header().intervalCentis() > 0
+                        ? Optional.empty()
+                        : refuse(Kind.INTERVAL, datagram, spec.advertInterval().toMillis() + "ms", "0ms");
+        };
     }
 
-    /// RFC9568-5.2.2-1.
+    private Optional<Refusal> checkSameInterval(Datagram datagram, int theirs) {
+        long ours = spec.advertInterval().toSeconds();
+        return ours == theirs ? Optional.empty() : refuse(Kind.INTERVAL, datagram, ours + " sec", theirs + " sec");
+    }
+
+    /// RFC9568-5.2.2-1, RFC9568-7.1-2, RFC3768-5.3.2-1.
     private Optional<Refusal> checkType(Datagram datagram) {
         int type = datagram.header().type();
         return type == VrrpHeader.TYPE_ADVERTISEMENT
@@ -185,7 +195,7 @@ final class AdvertReceiver {
                 : refuse(Kind.TOTAL_LENGTH, datagram, datagram.packetLength(), stated);
     }
 
-    /// RFC9568-7.1-5. Over IPv6 the kernel has checked it.
+    /// RFC9568-7.1-4, RFC3768-7.1-4. Over IPv6 the kernel has checked it.
     private Optional<Refusal> checkChecksum(Datagram datagram) {
         if (spec.family() == IpFamily.IPV6) {
             return Optional.empty();
@@ -235,7 +245,7 @@ final class AdvertReceiver {
             return new Verdict.Rejected(new Refusal(Kind.SECOND_OWNER, datagram.source(), "a lower one", "255"));
         }
         Optional<Refusal> otherAddresses = trustAddresses ? Optional.empty() : checkAddresses(datagram, packet);
-        if (otherAddresses.isPresent() && spec.rules().refuseOtherAddresses()) {
+        if (otherAddresses.isPresent() && (spec.rules().refuseOtherAddresses() || isEmptyVersion3(packet))) {
             return new Verdict.Rejected(otherAddresses.get());
         }
         otherAddresses.ifPresent(accepted -> journal.count(accepted.kind().counter()));
@@ -248,11 +258,16 @@ final class AdvertReceiver {
                 advert, otherAddresses.map(AdvertReceiver::remark).or(() -> otherInterval(advert)));
     }
 
+    /// RFC9568-5.2.5-1: unless we have no addresses ourselves (`no_virtual_ipaddress`).
+    private boolean isEmptyVersion3(VrrpPacket packet) {
+        return spec.version() == VrrpVersion.V3 && packet.addresses().isEmpty();
+    }
+
     private static Observation remark(Refusal refusal) {
         return new Observation.OtherAddressesHeard(refusal.from(), refusal.expected(), refusal.got());
     }
 
-    /// RFC9568-7.1-7 lets a receiver compare the lists; only the addresses count, not their order.
+    /// RFC9568-7.1-9 lets a receiver compare the lists; only the addresses count, not their order.
     private Optional<Refusal> checkAddresses(Datagram datagram, VrrpPacket packet) {
         List<IpAddress> ours =
                 spec.virtualAddresses().stream().map(VirtualAddress::address).toList();

@@ -39,15 +39,15 @@ final class Advertising {
         timers.arm(Timer.ADVERT, now.plusMicros(intervalMicros()));
     }
 
-    /// RFC9568-6.4.3-2: the advert that was planned for `planned`. The next one counts from there, so that
-    /// small delays do not add up.
+    /// RFC9568-6.4.3-2, RFC3768-6.4.3-2: the advert that was planned for `planned`. The next one counts from
+    /// there, so that small delays do not add up.
     void sendPlanned(Tick planned, Tick now, Priority priority) {
         transmit(now, priority);
         Tick next = planned.plusMicros(intervalMicros());
         timers.arm(Timer.ADVERT, next.isReachedAt(now) ? now.plusMicros(intervalMicros()) : next);
     }
 
-    /// RFC9568-6.4.3-1: priority 0 spares the others the master-down time.
+    /// RFC9568-6.4.3-1, RFC3768-6.4.3-1: priority 0 spares the others the master-down time.
     void resign(Tick now) {
         transmit(now, Priority.RESIGN);
         journal.count(Counter.PRI_ZERO_SENT);

@@ -22,7 +22,8 @@ final class Announcements {
         this.queue = queue;
     }
 
-    /// RFC9568-6.4.2-3: a new master announces every address at once, and again after `garp_master_delay`.
+    /// RFC9568-6.4.2-3, RFC3768-6.4.2-3: a new master announces every address at once, and again after
+    /// `garp_master_delay`.
     void becameMaster(Tick now) {
         burst(now, announcing().repeat());
         armUnlessZero(Timer.SECOND_BURST, now, announcing().delay());

@@ -21,7 +21,7 @@ final class Election {
         OURSELVES
     }
 
-    /// RFC9568-6.4.3-4..6: by priority, then by address as an unsigned number.
+    /// RFC9568-6.4.3-4, RFC9568-6.4.3-5, RFC3768-6.4.3-4: by priority, then by address as an unsigned number.
     static Contest whileMaster(Advert advert, Priority ours, IpAddress ourAddress) {
         if (advert.priority().isResignation()) {
             return Contest.RESIGNATION;
@@ -37,7 +37,7 @@ final class Election {
         return byAddress > 0 ? Contest.HIGHER_ADDRESS : Contest.WE_WIN;
     }
 
-    /// RFC9568-6.4.2-5: in BACKUP addresses are not compared, so an equal router is followed.
+    /// RFC9568-6.4.2-5, RFC3768-6.4.2-5: in BACKUP addresses are not compared, so an equal router is followed.
     static boolean isLesserMaster(Advert advert, Priority ours) {
         return advert.priority().compareTo(ours) < 0;
     }

@@ -24,7 +24,8 @@ final class Following {
         master = new KnownMaster(Tick.ZERO, ProtocolTimes.intervalMicros(spec));
     }
 
-    /// RFC9568-6.4.1-4: nobody is known yet; whoever is master has the whole master-down time to be heard.
+    /// RFC9568-6.4.1-2, RFC3768-6.4.1-2: nobody is known yet; whoever is master has the whole master-down
+    /// time to be heard.
     void begin(Tick now, Priority ours) {
         forget(now);
         armMasterDown(now, ours);
@@ -56,7 +57,8 @@ final class Following {
     /// @return true if its sender is followed now
     boolean heard(Tick now, Advert advert, Priority ours) {
         if (advert.priority().isResignation()) {
-            // RFC9568-6.4.2-2: wait for the skew only, so that the best of the backups comes first.
+            // RFC9568-6.4.2-4, RFC3768-6.4.2-4: wait for the skew only, so that the best of the backups comes
+            // first.
             master.heardResigning(now, advert.from());
             timers.arm(Timer.MASTER_DOWN, now.plusMicros(skewMicros(ours)));
             journal.observe(new Observation.ResignationHeard(advert.from()));
@@ -71,12 +73,12 @@ final class Following {
             follow(now, advert, ours);
             return true;
         }
-        // RFC9568-6.4.2-4: the timer keeps running, and we take over when it ends.
+        // RFC9568-6.4.2-6, RFC3768-6.4.2-6: the timer keeps running, and we take over when it ends.
         journal.remark(new Observation.LesserMasterIgnored(advert.from(), advert.priority()));
         return false;
     }
 
-    /// RFC9568-6.4.2-3, RFC9568-6.4.3-5: the sender is our master, its interval is the one to reckon with.
+    /// RFC9568-6.4.2-5, RFC9568-6.4.3-4: the sender is our master, its interval is the one to reckon with.
     void follow(Tick now, Advert advert, Priority ours) {
         if (!master.is(advert.from())) {
             journal.startAfresh();

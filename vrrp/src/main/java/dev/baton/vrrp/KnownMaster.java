@@ -33,7 +33,7 @@ final class KnownMaster {
         return address.isPresent() && address.get().equals(other);
     }
 
-    /// RFC9568-6.4.2-6: its interval is taken over with each advert; version 2 requires it to be ours anyway.
+    /// RFC9568-6.4.2-5: its interval is taken over with each advert; version 2 requires it to be ours anyway.
     void heard(Tick now, Advert advert) {
         address = Optional.of(advert.from());
         intervalMicros = advert.intervalMicros();

@@ -88,7 +88,7 @@ final class Mastership {
         }
         return switch (Election.whileMaster(advert, priority, ours)) {
             case Contest.RESIGNATION -> {
-                // RFC9568-6.4.3-3: whoever leaves lets the others know at once who stays.
+                // RFC9568-6.4.3-3, RFC3768-6.4.3-3: whoever leaves lets the others know at once who stays.
                 send(now, priority);
                 yield Tenure.GOES_ON;
             }
@@ -116,7 +116,8 @@ final class Mastership {
         };
     }
 
-    /// RFC9568-6.4.3-4: the loser is told at once. It has announced the addresses, so we announce them again.
+    /// RFC9568-6.4.3-5, RFC3768-6.4.3-5: the loser is told at once. It has announced the addresses, so we
+    /// announce them again.
     private Tenure prevail(Tick now, Advert advert, Priority priority) {
         boolean answer = !spec.rules().lowerPrioNoAdvert();
         journal.observe(new Observation.LoserHeard(advert.from(), advert.priority(), priority, answer));

@@ -17,7 +17,7 @@ final class ProtocolTimes {
 
     private ProtocolTimes() {}
 
-    /// RFC9568-6.1-5, RFC3768-6.1-3: the better the router, the shorter its skew. Version 2 reckons with one
+    /// RFC9568-6.1-1, RFC3768-6.1-1: the better the router, the shorter its skew. Version 2 reckons with one
     /// second whatever the interval is.
     static long skewMicros(VrrpVersion version, int priority, long intervalMicros) {
         return switch (version) {
@@ -26,7 +26,7 @@ final class ProtocolTimes {
         };
     }
 
-    /// RFC9568-6.1-6: how long a backup of this priority waits for the next advert.
+    /// RFC9568-6.1-2, RFC3768-6.1-2: how long a backup of this priority waits for the next advert.
     static long masterDownMicros(VirtualRouterSpec spec, int priority, long intervalMicros) {
         return spec.downTimerAdverts() * intervalMicros + skewMicros(spec.version(), priority, intervalMicros);
     }

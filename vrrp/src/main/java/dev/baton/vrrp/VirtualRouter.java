@@ -170,7 +170,7 @@ final class VirtualRouter {
         }
     }
 
-    /// RFC9568-6.4.1-1: an owner is MASTER at once, everybody else listens first.
+    /// RFC9568-6.4.1-1, RFC3768-6.4.1-1: an owner is MASTER at once, everybody else listens first.
     private void takePart(Tick now, Reason reason) {
         if (!priority.isOwner()) {
             becomeBackup(now, reason);

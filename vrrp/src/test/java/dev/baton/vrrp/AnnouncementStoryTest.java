@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AnnouncementStoryTest {
     private static final String PEER = "172.16.0.225";
 
-    // RFC9568-6.4.2-1
+    // RFC9568-6.4.2-3, RFC3768-6.4.2-3
     @Test
     void everyRoundGoesOverVirtualThenExcludedAddresses() {
         Story story = Story.of(SpecBuilder.ha1()

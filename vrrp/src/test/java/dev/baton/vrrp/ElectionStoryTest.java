@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ElectionStoryTest {
     private static final String PEER = "172.16.0.225";
 
-    // RFC9568-6.4.1-1
+    // RFC9568-6.4.1-1, RFC3768-6.4.1-1
     @Test
     void ownerIsMasterAtOnce() {
         Story story = Story.of(SpecBuilder.ha1().priority(255)).start();
@@ -23,7 +23,7 @@ class ElectionStoryTest {
                         "INIT -> MASTER: priority 255 owns the addresses");
     }
 
-    // RFC9568-6.4.2-4
+    // RFC9568-6.4.2-6, RFC3768-6.4.2-6
     @Test
     void betterRouterTakesOverWhenItsTimerRunsOutAlthoughALesserMasterIsHeard() {
         Story story = Story.of(SpecBuilder.ha1()).start();
@@ -35,7 +35,7 @@ class ElectionStoryTest {
                 .containsExactly("1.000000s note: received lower priority (100) advert from 172.16.0.225 - discarding");
     }
 
-    // RFC9568-6.4.2-3
+    // RFC9568-6.4.2-5, RFC3768-6.4.2-5
     @Test
     void nopreemptNeverPreemptsALivingMaster() {
         Story story = Story.of(SpecBuilder.ha1().nopreempt()).start();
@@ -73,7 +73,7 @@ class ElectionStoryTest {
         assertThat(story.isIn(RouterState.BACKUP).told()).containsExactly("2.000000s note: stop preempt delay");
     }
 
-    // RFC9568-6.4.3-5
+    // RFC9568-6.4.3-4, RFC3768-6.4.3-4
     @Test
     void masterYieldsToAHigherPriority() {
         Story story = Story.of(SpecBuilder.ha1()).start().at("4s").andThen().hears(PEER, 121);
@@ -99,7 +99,7 @@ class ElectionStoryTest {
         assertThat(story.isIn(RouterState.BACKUP).all(Effect.SendAdvert.class)).isEmpty();
     }
 
-    // RFC9568-6.4.3-3
+    // RFC9568-6.4.3-3, RFC3768-6.4.3-3
     @Test
     void masterAnswersAResignationAtOnce() {
         Story story = Story.of(SpecBuilder.ha1()).start().at("4s").andThen().hears(PEER, 0);
@@ -109,7 +109,7 @@ class ElectionStoryTest {
         assertThat(story.at("5s").did()).startsWith("advert 120 to 172.16.0.225");
     }
 
-    // RFC9568-6.4.3-4
+    // RFC9568-6.4.3-5, RFC3768-6.4.3-5
     @Test
     void masterAnswersALesserRouterAtOnce() {
         Story story = Story.of(SpecBuilder.ha1()).start().at("4s").andThen().hears(PEER, 119);

@@ -62,8 +62,8 @@ class HandoverStoryTest {
         story.hears(PEER, 2).isIn(RouterState.BACKUP);
     }
 
-    /// A peer that never preempts, or that is the least of all, is heard before the bound even if it missed the first
-    /// resignation.
+    /// A peer that never preempts, or that is the least of all, is heard before the bound even if it missed
+    /// the first resignation.
     @Test
     void boundLeavesTimeForTheSlowestPeer() {
         long slowest = 1_000_000 + ProtocolTimes.skewMicros(VrrpVersion.V2, 1, 1_000_000);
@@ -103,7 +103,6 @@ class HandoverStoryTest {
         assertThat(story.isIn(RouterState.STOP).did()).startsWith("advert 0 to 172.16.0.225");
     }
 
-    // RFC9568-5.2.4-1
     @Test
     void ownerHandsOverLikeEverybodyElse() {
         Story story = Story.of(SpecBuilder.ha1().priority(255)).start().at("5s").andThen();

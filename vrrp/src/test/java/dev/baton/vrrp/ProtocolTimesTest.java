@@ -31,7 +31,7 @@ class ProtocolTimesTest {
                 .isEqualTo(skew);
     }
 
-    // RFC9568-6.1-2
+    // RFC9568-6.1-2, RFC3768-6.1-2
     @Test
     void masterIsGivenUpAfterThreeIntervalsAndTheSkew() {
         assertThat(ProtocolTimes.masterDownMicros(SpecBuilder.ha1().build(), 120, 1_000_000))

@@ -28,7 +28,7 @@ class ReceiveChecksTest {
     private static final int ADDRESS = 28;
     private static final int PASSWORD = 32;
 
-    // RFC9568-7.1-2
+    // RFC9568-7.1-1, RFC3768-7.1-2
     @Test
     void otherVersionIsRefused() {
         // the length is right by accident: version 3 with two more addresses
@@ -39,7 +39,7 @@ class ReceiveChecksTest {
                 "wrong VRRP version from 172.16.0.225. Received 3 and expect 2");
     }
 
-    // RFC9568-5.2.2-1
+    // RFC9568-5.2.2-1, RFC9568-7.1-2, RFC3768-5.3.2-1
     @Test
     void otherTypeIsRefused() {
         expect(
@@ -49,7 +49,7 @@ class ReceiveChecksTest {
                 "Invalid packet type 2 from 172.16.0.225");
     }
 
-    // RFC9568-7.1-3
+    // RFC9568-7.1-3, RFC3768-7.1-3
     @Test
     void lengthThatDoesNotFitTheCountIsRefused() {
         expect(
@@ -59,7 +59,7 @@ class ReceiveChecksTest {
                 "vrrp packet from 172.16.0.225 has length 20 and expect 52");
     }
 
-    // RFC3768-7.1-5
+    // RFC3768-7.1-6, RFC3768-5.3.6-1
     @Test
     void unknownAuthenticationIsRefused() {
         expect(
@@ -69,7 +69,7 @@ class ReceiveChecksTest {
                 "received a 7 auth from 172.16.0.225, expecting 1!");
     }
 
-    // RFC3768-7.1-5
+    // RFC3768-7.1-6, RFC3768-5.3.6-1
     @Test
     void otherAuthenticationIsRefused() {
         expect(
@@ -88,7 +88,7 @@ class ReceiveChecksTest {
                 "received an invalid passwd from 172.16.0.225!");
     }
 
-    // RFC3768-7.1-7
+    // RFC3768-7.1-8
     @Test
     void otherIntervalIsRefusedInVersion2() {
         expect(
@@ -107,7 +107,7 @@ class ReceiveChecksTest {
                 "ip_tot_len mismatch from 172.16.0.225: received 41 and expect 40");
     }
 
-    // RFC9568-7.1-4
+    // RFC9568-7.1-4, RFC3768-7.1-4
     @Test
     void wrongChecksumIsRefused() {
         byte[] bytes = advert(SpecBuilder.ha1());
@@ -118,7 +118,7 @@ class ReceiveChecksTest {
         assertThat(story.count(Counter.CHECKSUM_ERR)).isOne();
     }
 
-    // RFC9568-7.1-1
+    // RFC9568-5.1.1.3-2, RFC3768-7.1-1
     @Test
     void multicastAdvertThatWasForwardedIsRefused() {
         SpecBuilder builder = SpecBuilder.ha1().multicast("172.16.0.224");
@@ -159,7 +159,7 @@ class ReceiveChecksTest {
         assertThat(story.count(Counter.IP_TTL_ERR)).isOne();
     }
 
-    // RFC9568-7.1-6
+    // RFC9568-7.1-9, RFC3768-7.1-7
     @Test
     void otherAddressListIsAcceptedAndCounted() {
         Story story = Story.of(SpecBuilder.ha1()).start().andThen();
@@ -226,6 +226,7 @@ class ReceiveChecksTest {
         assertThat(story.count(Counter.PACKET_LEN_ERR)).isOne();
     }
 
+    // RFC9568-7.1-7
     @Test
     void refusalsAreToldOncePerKindAndCountedAlways() {
         Story story = Story.of(SpecBuilder.ha1()).start().andThen();
@@ -252,6 +253,7 @@ class ReceiveChecksTest {
         assertThat(story.count(Counter.ADVERT_RCVD)).isZero();
     }
 
+    // RFC9568-7.1-5, RFC3768-7.1-5
     @Test
     void advertOfAnotherVirtualRouterIsNobodysBusiness() {
         Story story = Story.of(SpecBuilder.ha1()).start().andThen();

@@ -36,7 +36,7 @@ class Version3StoryTest {
         assertThat(story.at("1.035312s").count(Counter.ADVERT_SENT)).isEqualTo(101);
     }
 
-    // RFC9568-6.4.2-3
+    // RFC9568-6.4.2-5
     @Test
     void backupLearnsTheMastersInterval() {
         Story story = Story.of(SpecBuilder.v3()).start().andThen();
@@ -54,12 +54,70 @@ class Version3StoryTest {
                 .hasSize(1);
     }
 
+    // RFC9568-6.4.3-4
     @Test
     void masterThatYieldsLearnsTheIntervalToo() {
         Story story = Story.of(SpecBuilder.v3()).start().at("1s").isIn(RouterState.MASTER);
         Peer slow = new Peer(SpecBuilder.v3().interval(Duration.ofSeconds(2)).build(), "172.16.0.225");
         story.hears(slow, 200).isIn(RouterState.BACKUP).at("8s").isIn(RouterState.BACKUP);
         story.at("8.1s").isIn(RouterState.MASTER);
+    }
+
+    // RFC9568-7.1-6
+    @Test
+    void advertWithoutIntervalIsRefused() {
+        byte[] bytes = new Peer(SpecBuilder.v3().build(), "172.16.0.225")
+                .advert(Tick.ZERO, 200)
+                .bytes()
+                .copy();
+        bytes[26] = (byte) (bytes[26] + (bytes[27] & 0xff) / 246);
+        bytes[27] = (byte) (bytes[27] + 10);
+        bytes[25] = 0;
+        Story story = Story.of(SpecBuilder.v3()).start().andThen();
+        story.hears(IpAddress.of("172.16.0.225"), IpAddress.of("172.16.0.224"), 255, ByteView.of(bytes));
+        assertThat(story.did())
+                .containsExactly("refused: advertisement interval mismatch with 172.16.0.225 mine=100ms rcv'd=0ms");
+    }
+
+    // RFC9568-7.1-8
+    @Test
+    void otherIntervalIsRemarkedOnOnce() {
+        Story story = Story.of(SpecBuilder.v3()).start().andThen();
+        Peer slow = new Peer(SpecBuilder.v3().interval(Duration.ofSeconds(2)).build(), "172.16.0.225");
+        story.hears(slow, 120).hears(slow, 120);
+        assertThat(story.did())
+                .filteredOn(line -> line.contains("ours is"))
+                .containsExactly("note: advertisement interval of 172.16.0.225 is 2000ms, ours is 100ms");
+    }
+
+    // RFC9568-5.2.5-1
+    @Test
+    void advertWithoutAddressesIsIgnored() {
+        Story story = Story.of(SpecBuilder.v3()).start().andThen();
+        story.hears(new Peer(SpecBuilder.v3().virtual().build(), "172.16.0.225"), 200);
+        assertThat(story.did()).containsExactly("refused: advert from 172.16.0.225 lists [], expected [172.16.0.222]");
+        Story without = Story.of(SpecBuilder.v3().virtual()).start().hears("172.16.0.225", 200);
+        assertThat(without.count(Counter.ADVERT_RCVD))
+                .as("no_virtual_ipaddress on both sides")
+                .isOne();
+    }
+
+    // RFC9568-5.2.6-1
+    @Test
+    void reservedBitsAreIgnored() {
+        ByteView good = new Peer(SpecBuilder.v3().build(), "172.16.0.225")
+                .advert(Tick.ZERO, 120)
+                .bytes();
+        assertThat(good.u8(24) >>> 4).as("sent as zero").isZero();
+        byte[] bytes = good.copy();
+        bytes[24] = 0x10;
+        int sum = (good.u16(26) - 0x1000) & 0xffff;
+        bytes[26] = (byte) (sum >>> 8);
+        bytes[27] = (byte) sum;
+        Story story = Story.of(SpecBuilder.v3()).start();
+        story.hears(IpAddress.of("172.16.0.225"), IpAddress.of("172.16.0.224"), 255, ByteView.of(bytes));
+        assertThat(story.count(Counter.ADVERT_RCVD)).isOne();
+        assertThat(story.router().masterInterval()).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
@@ -119,7 +177,7 @@ class Version3StoryTest {
         assertThat(story.all(Effect.SendAdvert.class).getFirst().bytes()).isEqualTo(ByteView.of(captured));
     }
 
-    // RFC9568-5.1.2.2-1
+    // RFC9568-5.1.2.3-1
     @Test
     void ipv6AdvertIsThePayloadWithHopLimit255() {
         Story story = Story.of(SpecBuilder.ipv6()).start().at("0.4s");
@@ -143,6 +201,7 @@ class Version3StoryTest {
         winner.isIn(RouterState.MASTER);
     }
 
+    // RFC9568-5.1.2.3-2
     @Test
     void ipv6AdvertThatWasForwardedIsRefused() {
         Story story = Story.of(SpecBuilder.ipv6()).start().andThen();
