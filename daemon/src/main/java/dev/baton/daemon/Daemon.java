@@ -65,12 +65,20 @@ public final class Daemon {
     }
 
     private int run(Configuration configuration) {
-        try (ProtocolLoop loop = new ProtocolLoop(
-                spec(configuration), () -> read(interfaceNames()).map(Daemon::spec), log)) {
-            log.line("Startup complete: " + count(configuration.virtualRouters().size(), "instance"));
-            notActiveYet(configuration);
+        ActiveParts active = ActiveParts.of(configuration);
+        try (ProtocolLoop loop = new ProtocolLoop(active.spec(), this::readAgain, log)) {
+            log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
+            active.leftOut().forEach(log::line);
             return run(loop);
         }
+    }
+
+    private Optional<VrrpSpec> readAgain() {
+        return read(interfaceNames()).map(configuration -> {
+            ActiveParts active = ActiveParts.of(configuration);
+            active.leftOut().forEach(log::line);
+            return active.spec();
+        });
     }
 
     /// A failure of the loop is our own bug; the addresses are given up rather than left to chance.
@@ -98,17 +106,6 @@ public final class Daemon {
         errors.print(renderer.render(result.diagnostics()));
         errors.flush();
         return result.configuration();
-    }
-
-    private static VrrpSpec spec(Configuration configuration) {
-        return VrrpSpec.of(configuration.virtualRouters());
-    }
-
-    private void notActiveYet(Configuration configuration) {
-        int services = configuration.virtualServers().size();
-        if (services > 0) {
-            log.line(count(services, "virtual server") + " configured and not active yet; VRRP is not affected");
-        }
     }
 
     private static Set<String> interfaceNames() {

@@ -15,4 +15,9 @@ public record SyncGroupSpec(String name, List<String> members, List<Tracked> tra
             throw new IllegalArgumentException("sync group " + name + " has no member");
         }
     }
+
+    /// The same group with another list of what it depends on.
+    public SyncGroupSpec withTracked(List<Tracked> other) {
+        return new SyncGroupSpec(name, members, other, trackingWeight);
+    }
 }

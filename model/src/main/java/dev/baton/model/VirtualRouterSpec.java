@@ -85,4 +85,26 @@ public record VirtualRouterSpec(
                 rules,
                 List.of());
     }
+
+    /// The same instance with another track list.
+    public VirtualRouterSpec withTracked(List<Tracked> other) {
+        return new VirtualRouterSpec(
+                name,
+                device,
+                vrid,
+                family,
+                version,
+                initialState,
+                priority,
+                advertInterval,
+                downTimerAdverts,
+                authentication,
+                transport,
+                virtualAddresses,
+                excludedAddresses,
+                preemption,
+                announcing,
+                rules,
+                other);
+    }
 }

@@ -1,0 +1,43 @@
+package dev.baton.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.config.KeepalivedConfig;
+import dev.baton.config.source.MemorySourceLoader;
+import dev.baton.config.source.ReadOptions;
+import dev.baton.model.Tracked;
+import org.junit.jupiter.api.Test;
+
+class ActivePartsTest {
+    private static final String CONFIG = """
+            vrrp_script check_nginx {
+                script "/usr/bin/pgrep nginx"
+            }
+            vrrp_instance VI_1 {
+                interface eth0
+                virtual_router_id 51
+                virtual_ipaddress { 10.0.0.1 }
+                track_script { check_nginx }
+                track_interface { eth0 }
+            }
+            virtual_server 10.0.0.1 80 {
+                real_server 10.0.0.2 80 { TCP_CHECK { } }
+            }
+            """;
+
+    @Test
+    void whatNobodyReportsYetIsLeftOutAndSaid() {
+        ActiveParts active = ActiveParts.of(
+                KeepalivedConfig.read(MemorySourceLoader.of("/k.conf", CONFIG), "/k.conf", ReadOptions.forHost("ha1"))
+                        .configuration()
+                        .orElseThrow());
+        assertThat(active.spec().routers().getFirst().tracked())
+                .extracting(Tracked::kind)
+                .containsExactly(Tracked.Kind.INTERFACE);
+        assertThat(active.spec().scripts()).isEmpty();
+        assertThat(active.leftOut())
+                .containsExactly(
+                        "(VI_1) script check_nginx is not tracked yet and counts as well",
+                        "1 virtual server configured and not active yet; VRRP is not affected");
+    }
+}

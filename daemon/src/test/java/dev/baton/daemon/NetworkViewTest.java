@@ -1,0 +1,90 @@
+package dev.baton.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.linux.NetworkEvent;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
+import dev.baton.model.IpPrefix;
+import dev.baton.model.MacAddress;
+import dev.baton.vrrp.Event;
+import dev.baton.wire.netlink.InterfaceAddress;
+import dev.baton.wire.netlink.Link;
+import dev.baton.wire.netlink.RtNetlinkConstants;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NetworkViewTest {
+    private static final InterfaceName ETH0 = new InterfaceName("eth0");
+    private static final IpAddress OWN = IpAddress.of("172.16.0.224");
+    private static final IpAddress VIRTUAL = IpAddress.of("172.16.0.222");
+
+    private final NetworkView network = new NetworkView();
+
+    @Test
+    void interfaceThatComesUpWithAnAddressIsToldOnce() {
+        assertThat(network.apply(present(link(2, "eth0", true), OWN)))
+                .containsExactly(
+                        new Event.SourceAddressChanged(ETH0, IpFamily.IPV4, Optional.of(OWN)),
+                        new Event.LinkChanged(ETH0, true));
+        assertThat(network.apply(new NetworkEvent.LinkChanged(link(2, "eth0", true))))
+                .isEmpty();
+    }
+
+    @Test
+    void virtualAddressIsNeverASource() {
+        network.virtualAddresses(Set.of(VIRTUAL));
+        assertThat(network.apply(present(link(2, "eth0", true), VIRTUAL)))
+                .containsExactly(new Event.LinkChanged(ETH0, true));
+        assertThat(network.virtualAddresses(Set.of()))
+                .containsExactly(new Event.SourceAddressChanged(ETH0, IpFamily.IPV4, Optional.of(VIRTUAL)));
+    }
+
+    @Test
+    void interfaceThatGoesTakesItsAddressAlong() {
+        network.apply(present(link(2, "eth0", true), OWN));
+        assertThat(network.apply(new NetworkEvent.LinkRemoved(link(2, "eth0", true))))
+                .containsExactly(
+                        new Event.SourceAddressChanged(ETH0, IpFamily.IPV4, Optional.empty()),
+                        new Event.LinkChanged(ETH0, false));
+    }
+
+    @Test
+    void onlyALinkLocalAddressSpeaksIpv6() {
+        network.apply(present(link(2, "eth0", true), IpAddress.of("2001:db8::1")));
+        IpAddress linkLocal = IpAddress.of("fe80::1");
+        assertThat(network.apply(new NetworkEvent.AddressChanged(address(linkLocal))))
+                .containsExactly(new Event.SourceAddressChanged(ETH0, IpFamily.IPV6, Optional.of(linkLocal)));
+    }
+
+    @Test
+    void nameThatNoConfigurationCanWriteIsNobodys() {
+        assertThat(network.apply(present(link(3, "a:b", true), OWN))).isEmpty();
+    }
+
+    private static NetworkEvent present(Link link, IpAddress address) {
+        return new NetworkEvent.Resynchronised(List.of(link), List.of(address(address)));
+    }
+
+    private static InterfaceAddress address(IpAddress address) {
+        return InterfaceAddress.of(2, IpPrefix.host(address));
+    }
+
+    private static Link link(int index, String name, boolean usable) {
+        int flags = usable ? RtNetlinkConstants.IFF_UP | RtNetlinkConstants.IFF_RUNNING : 0;
+        return new Link(
+                index,
+                name,
+                Link.ETHERNET,
+                Optional.of(new MacAddress(index)),
+                flags,
+                1500,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+}
