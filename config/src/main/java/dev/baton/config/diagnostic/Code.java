@@ -112,7 +112,9 @@ public enum Code {
     SCRIPT_NOT_FOUND,
     SCRIPT_NOT_EXECUTABLE,
     SCRIPT_UNSAFE,
-    SCRIPT_SECURITY_OFF;
+    SCRIPT_SECURITY_OFF,
+    PROTOCOL_IGNORED,
+    AH_STARTS_AS_BACKUP;
 
     /// The code as people write it: `unknown-keyword`.
     public String id() {

@@ -13,6 +13,7 @@ public final class Finding {
     private final Optional<Span> primary;
     private final List<Span> also = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
+    private Optional<KeepalivedClass> keepalived = Optional.empty();
 
     private Finding(Code code, Optional<Span> primary) {
         this.code = code;
@@ -55,6 +56,12 @@ public final class Finding {
         return this;
     }
 
+    /// Says that keepalived reports this case under another class than the catalogue says.
+    public Finding as(KeepalivedClass other) {
+        keepalived = Optional.of(other);
+        return this;
+    }
+
     /// The finding in words.
     ///
     /// @throws IllegalStateException if the message needs a value that was not given
@@ -74,7 +81,7 @@ public final class Finding {
                         .flatMap(line -> fill(line).stream())
                         .findFirst()
                         .filter(help -> !help.isEmpty()),
-                entry.keepalived());
+                keepalived.orElse(entry.keepalived()));
     }
 
     private Optional<String> fill(String template) {

@@ -2,6 +2,7 @@ package dev.baton.config.resolve;
 
 import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
+import dev.baton.config.diagnostic.KeepalivedClass;
 import dev.baton.config.keyword.Argument;
 import dev.baton.config.keyword.Argument.Count;
 import dev.baton.config.keyword.Keyword;
@@ -10,10 +11,20 @@ import dev.baton.config.keyword.State;
 import dev.baton.config.syntax.Statement;
 import dev.baton.config.syntax.Word;
 import java.util.List;
+import java.util.Set;
 
 /// Rejects missing and superfluous words after a keyword, and words that are not of the shape the keyword table asks
 /// for: numbers out of range, misspelt choices, switches, addresses, interface names.
 final class ArgumentPass implements Pass {
+    /// Where keepalived goes on without the word instead of ending at once.
+    private static final Set<String> TOLERATED = Set.of(
+            "router_id",
+            "notification_email_from",
+            "script_user",
+            "notify_fifo",
+            "vrrp_notify_fifo",
+            "lvs_notify_fifo");
+
     @Override
     public void run(Resolution resolution) {
         Trees.walk(resolution.tree().statements(), KeywordTable.ROOT, (statement, _) -> {
@@ -47,11 +58,12 @@ final class ArgumentPass implements Pass {
     private static void missing(Resolution resolution, Statement statement, Keyword keyword, Argument argument) {
         StringBuilder usage = new StringBuilder(keyword.name());
         keyword.arguments().forEach(each -> usage.append(' ').append(each.name()));
-        resolution.report(Finding.of(Code.MISSING_PARAMETER, statement.line())
+        Finding finding = Finding.of(Code.MISSING_PARAMETER, statement.line())
                 .with("word", keyword.name())
                 .with("parameter", argument.name())
                 .with("usage", usage)
-                .also(statement.definedAt()));
+                .also(statement.definedAt());
+        resolution.report(TOLERATED.contains(keyword.name()) ? finding.as(KeepalivedClass.GENERAL_ERROR) : finding);
     }
 
     private static void extra(Resolution resolution, Statement statement, Keyword keyword, int count) {

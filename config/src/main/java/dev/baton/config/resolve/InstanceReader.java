@@ -6,6 +6,7 @@ import dev.baton.config.syntax.Statement;
 import dev.baton.config.syntax.Word;
 import dev.baton.model.AdvertRules;
 import dev.baton.model.AdvertRules.OldChecksum;
+import dev.baton.model.Authentication;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Preemption;
@@ -48,9 +49,11 @@ final class InstanceReader {
                 .or(transport::family)
                 .orElse(block.has("native_ipv6") ? IpFamily.IPV6 : IpFamily.IPV4);
         VrrpVersion version = version(family);
-        RouterState state = state();
-        Priority priority = priority(state);
+        Priority priority = priority(state());
         Duration interval = interval(version);
+        Authentication authentication = new AuthenticationReader(resolution, block).read(version, interval);
+
+        RouterState state = initialState(authentication, priority);
         return new VirtualRouterSpec(
                 name,
                 device,
@@ -61,7 +64,7 @@ final class InstanceReader {
                 priority,
                 interval,
                 block.number("down_timer_adverts").map(Math::toIntExact).orElse(globals.downTimerAdverts()),
-                new AuthenticationReader(resolution, block).read(version, interval),
+                authentication,
                 transport.read(family),
                 ofFamily(addresses, family),
                 addresses("virtual_ipaddress_excluded"),
@@ -78,6 +81,18 @@ final class InstanceReader {
             return written.get() == 2 ? VrrpVersion.V2 : VrrpVersion.V3;
         }
         return family == IpFamily.IPV6 || block.has("native_ipv6") ? VrrpVersion.V3 : globals.version();
+    }
+
+    /// `state`, but an authentication header makes all but owners listen first.
+    private RouterState initialState(Authentication authentication, Priority priority) {
+        boolean mustListen = authentication instanceof Authentication.AuthenticationHeader && !priority.isOwner();
+        if (!mustListen || state() != RouterState.MASTER) {
+            return state();
+        }
+        block.last("state")
+                .ifPresent(statement -> resolution.report(Finding.of(Code.AH_STARTS_AS_BACKUP, statement.line())
+                        .also(block.last("authentication").orElse(statement).span())));
+        return RouterState.BACKUP;
     }
 
     /// `state`; without it an owner starts as MASTER.

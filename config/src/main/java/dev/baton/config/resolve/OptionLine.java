@@ -60,13 +60,22 @@ final class OptionLine {
     /// The option at hand; empty, with a finding, if it is none or lacks its value. Then the rest of the line is
     /// skipped.
     Optional<Option> next() {
+        return next(grammar);
+    }
+
+    /// The same, where another grammar holds: behind `nexthop`.
+    Optional<Option> nextOf(String otherGrammar) {
+        return next(KeywordTable.standard().block(otherGrammar));
+    }
+
+    private Optional<Option> next(Block options) {
         Word word = take();
-        Optional<Keyword> keyword = grammar.find(word.text());
+        Optional<Keyword> keyword = options.find(word.text());
         if (keyword.isEmpty()) {
             resolution.report(Finding.of(Code.UNKNOWN_OPTION, word.span())
                     .with("word", word)
-                    .with("where", "a " + grammar.name().replace('_', ' ') + " line")
-                    .with("suggestion", KeywordTable.nearest(word.text(), grammar.names()))
+                    .with("where", "a " + options.name().replace('_', ' ') + " line")
+                    .with("suggestion", KeywordTable.nearest(word.text(), options.names()))
                     .also(line.definedAt()));
             index = line.words().size();
             return Optional.empty();

@@ -56,7 +56,7 @@ final class RealServerReader {
                 block.has("smtp_alert")
                         ? block.flag("smtp_alert", true)
                         : resolution.globals().mailRealServers(),
-                checkers(address.get(), used)));
+                checkers(address.get(), port.get() == 0 ? used : port.get())));
     }
 
     /// Without address translation a packet keeps its port: that of the service.
@@ -73,7 +73,8 @@ final class RealServerReader {
                 }
                 yield translated ? (written == 0 ? address.port() : written) : address.port();
             }
-            case Service.Mark _, Service.Group _ -> translated ? written : 0;
+            case Service.Mark _ -> translated ? written : 0;
+            case Service.Group _ -> written;
         };
     }
 

@@ -143,7 +143,7 @@ final class RouteLines {
         int weight = 1;
         Map<String, String> others = new TreeMap<>();
         while (options.hasNext() && !options.peek().text().equals("nexthop")) {
-            Optional<OptionLine.Option> option = options.next();
+            Optional<OptionLine.Option> option = options.nextOf("nexthop");
             switch (option.map(OptionLine.Option::name).orElse("")) {
                 case "" -> {
                     // reported already

@@ -7,7 +7,6 @@ import dev.baton.model.GlobalSettings.Audience;
 import dev.baton.model.MailSpec;
 import dev.baton.model.NotifyPipe;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The settings of the daemon as a whole.
 final class SettingsReader {
@@ -37,11 +37,10 @@ final class SettingsReader {
     GlobalSettings read() {
         Set<String> flags = new TreeSet<>();
         Map<String, String> values = new TreeMap<>();
-        List<Statement> statements = new ArrayList<>(block.statements());
-        resolution.tree().statements().stream()
+        List<Statement> statements = Stream.concat(block.statements().stream(), resolution.tree().statements().stream())
                 .filter(each ->
-                        each.keyword().isPresent() && !each.keyword().get().opensBlock())
-                .forEach(statements::add);
+                        each.keyword().filter(keyword -> !keyword.opensBlock()).isPresent())
+                .toList();
         for (Statement statement : statements) {
             if (statement.arguments().isEmpty()) {
                 flags.add(statement.name());

@@ -73,6 +73,7 @@ final class VirtualServerPass implements Pass {
                 .argument(1)
                 .flatMap(word -> Values.integer(word.text()))
                 .filter(value -> value >= 1 && value <= 0xffff_ffffL);
+        block.last("protocol").ifPresent(each -> resolution.report(Finding.of(Code.PROTOCOL_IGNORED, each.line())));
         if (mark.isEmpty()) {
             resolution.report(Finding.of(Code.INVALID_SERVICE, statement.line()));
         }
