@@ -80,6 +80,14 @@ public sealed interface Reason {
         }
     }
 
+    /// The instance is to speak to its peers only, and has none (`unicast_fault_no_peer`).
+    record NoPeers() implements Reason {
+        @Override
+        public String sentence() {
+            return "no unicast peer is configured";
+        }
+    }
+
     /// Something that the instance tracks without weight has failed, and all is not well until it recovers.
     record TrackedFailed(Tracked tracked) implements Reason {
         @Override

@@ -7,6 +7,7 @@ import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param masterInterval the pace at which that master advertises
 /// @param lastTransition when the state was entered
 /// @param lastReason why
+/// @param counters every counter; the map must not change any more
 /// @param faults what keeps the router from taking part, empty unless FAULT or INIT
 public record RouterView(
         VirtualRouterSpec spec,
@@ -31,7 +33,7 @@ public record RouterView(
         Map<Counter, Long> counters) {
     public RouterView {
         faults = List.copyOf(faults);
-        counters = Map.copyOf(counters);
+        counters = Collections.unmodifiableMap(counters);
     }
 
     public String name() {

@@ -6,6 +6,7 @@ import dev.baton.model.IpFamily;
 import dev.baton.model.Reason;
 import dev.baton.model.Tick;
 import dev.baton.model.Tracked;
+import dev.baton.model.Transport;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,10 @@ final class Surroundings {
         Optional<IpAddress> source = sourceOf(spec);
         if (source.isEmpty() || (spec.rules().trackSource() && lostSources.contains(source.get()))) {
             faults.add(new Reason.NoSourceAddress(spec.family(), spec.device()));
+        }
+        if (spec.transport() instanceof Transport.Unicast unicast
+                && unicast.peers().isEmpty()) {
+            faults.add(new Reason.NoPeers());
         }
         faults.addAll(trackers.faults(tracked));
         return faults;

@@ -182,6 +182,53 @@ class TrackingStoryTest {
     }
 
     @Test
+    void unicastWithoutPeersIsAFault() {
+        Story story = Story.of(SpecBuilder.ha1().transport(SpecBuilder.unicast("172.16.0.224")))
+                .start();
+        assertThat(story.isIn(RouterState.FAULT).did()).contains("INIT -> FAULT: no unicast peer is configured");
+    }
+
+    @Test
+    void configuredSourceThatDisappearsIsAFaultIfTracked() {
+        dev.baton.model.AdvertRules rules = new dev.baton.model.AdvertRules(
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                dev.baton.model.AdvertRules.OldChecksum.DETECT,
+                true,
+                false,
+                true,
+                false,
+                Optional.empty());
+        Story story = Story.of(SpecBuilder.ha1().rules(rules)).start().at("4s").isIn(RouterState.MASTER);
+        story.send(new Event.SourcePresenceChanged(dev.baton.model.IpAddress.of("172.16.0.224"), false));
+        story.isIn(RouterState.FAULT);
+        story.send(new Event.SourcePresenceChanged(dev.baton.model.IpAddress.of("172.16.0.224"), true));
+        story.isIn(RouterState.BACKUP);
+    }
+
+    @Test
+    void ownInterfaceMayBeDownIfItIsNotTracked() {
+        dev.baton.model.AdvertRules rules = new dev.baton.model.AdvertRules(
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                dev.baton.model.AdvertRules.OldChecksum.DETECT,
+                true,
+                false,
+                false,
+                true,
+                Optional.empty());
+        Story.of(SpecBuilder.ha1().rules(rules)).start().linkDown().at("4s").isIn(RouterState.MASTER);
+    }
+
+    @Test
     void ownerFaultsToo() {
         Story story =
                 Story.of(SpecBuilder.ha1().priority(255)).start().linkDown().isIn(RouterState.FAULT);
