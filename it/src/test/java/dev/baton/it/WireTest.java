@@ -76,7 +76,7 @@ class WireTest {
     void judgeFindsNothingWrong(Product product) {
         Packets packets = lifeOf(product);
         List<Map<String, String>> adverts = packets.fields(ADVERTS, ADVERT_FIELDS);
-        assertThat(adverts).hasSizeBetween(6, 8);
+        assertThat(adverts).hasSizeGreaterThan(5);
         assertThat(adverts.getFirst())
                 .containsEntry("ip.dsfield", "0xc0")
                 .containsEntry("ip.ttl", "255")

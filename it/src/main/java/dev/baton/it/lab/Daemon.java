@@ -87,6 +87,11 @@ abstract class Daemon implements Peer {
     }
 
     @Override
+    public List<Long> pids() {
+        return program().pids();
+    }
+
+    @Override
     public boolean isMasterOf(String address) {
         return host.holds(address);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// FRR's vrrpd with its zebra: an implementation of the protocol that shares nothing with keepalived.
 ///
@@ -144,6 +145,14 @@ public final class FrrPeer implements Peer {
     @Override
     public boolean isRunning() {
         return vrrpd.isPresent() && running().isRunning();
+    }
+
+    @Override
+    public List<Long> pids() {
+        return Stream.of(zebra, vrrpd)
+                .flatMap(Optional::stream)
+                .flatMap(program -> program.pids().stream())
+                .toList();
     }
 
     @Override

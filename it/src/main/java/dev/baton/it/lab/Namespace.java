@@ -80,7 +80,7 @@ public final class Namespace implements AutoCloseable {
     }
 
     /// The process that keeps it alive, as the outside numbers it; `/proc/PID/ns/net` is the network.
-    long pid() {
+    public long pid() {
         return init;
     }
 

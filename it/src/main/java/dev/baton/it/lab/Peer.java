@@ -1,6 +1,7 @@
 package dev.baton.it.lab;
 
 import java.time.Duration;
+import java.util.List;
 
 /// One implementation of VRRP on one host: Baton or something it must get along with.
 public interface Peer extends AutoCloseable {
@@ -49,6 +50,9 @@ public interface Peer extends AutoCloseable {
 
     /// True while it is running.
     boolean isRunning();
+
+    /// All its processes, as the outside numbers them.
+    List<Long> pids();
 
     /// True while it acts as master for this address.
     boolean isMasterOf(String address);

@@ -12,6 +12,9 @@ public record Setting(
     /// The virtual router's number in all settings.
     public static final int VRID = 51;
 
+    /// What all settings with a password use.
+    public static final String PASSWORD = "k33pal1v";
+
     /// Which addresses are shared.
     public enum Family {
         IPV4("172.16.0.222"),
@@ -72,7 +75,7 @@ public record Setting(
         line(conf, "version " + version);
         line(conf, "advert_int " + interval.toMillis() / 1000.0);
         if (authentication != Authentication.NONE) {
-            line(conf, "authentication {\nauth_type " + authentication + "\nauth_pass k33pal1v\n}");
+            line(conf, "authentication {\nauth_type " + authentication + "\nauth_pass " + PASSWORD + "\n}");
         }
         if (transport == Transport.UNICAST) {
             line(conf, "unicast_src_ip " + own + "\nunicast_peer {\n" + peer + "\n}");

@@ -3,7 +3,6 @@ package dev.baton.it.interop;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The matrix as a page.
@@ -18,12 +17,12 @@ final class Matrix {
             | chapter | what must happen |
             |---|---|
             | higher priority takes over | the second is master alone; the first starts, preempts it, and the second gives the address up |
-            | clean stop | SIGTERM: the second takes over after Skew_Time, the first ends with exit code 0 and holds nothing; it starts again and preempts |
-            | kill -9 | all processes of the first die: the second takes over within Master_Down_Interval; when the first was Baton, its address has gone by then |
-            | link lost, link back | the first loses its carrier: the second takes over, the first gives the address up; with the carrier back it preempts |
+            | clean stop | SIGTERM: the second takes over after Skew_Time (when the first is Baton it stays until the second is master, which a stock peer is after Master_Down_Interval), the first ends with exit code 0 and holds nothing; it starts again and preempts |
+            | kill -9 | all processes of the first die: the second takes over within Master_Down_Interval; when the first was Baton, its address has gone by then (not at 100 and 10 ms, where it stays as keepalived's does: a kernel lifetime counts whole seconds) |
+            | link lost, link back | the first loses its carrier: the second takes over, the first gives the address up (vrrpd does not); with the carrier back it preempts |
             | two masters meet | neither hears the other and both are master; when they hear each other again, the first alone remains |
             | priority lowered | the first reloads with priority 50: the second takes over, the first gives the address up |
-            | tshark | every advert of the whole story: TTL 255 (unicast IPv6: 64, as keepalived sends it), good checksum; nothing malformed |
+            | tshark | every advert of the whole story: TTL 255 (keepalived's unicast IPv6: 64), good checksum; nothing malformed |
 
             """;
 
@@ -38,12 +37,6 @@ final class Matrix {
                 .append("---|".repeat(Cell.values().length))
                 .append('\n');
         Row.all().forEach(row -> page.append(line(row, Objects.requireNonNull(seen.get(row)))));
-        Arrays.stream(Explanation.values())
-                .filter(explanation -> Row.all()
-                        .anyMatch(row -> Arrays.stream(Cell.values())
-                                .anyMatch(cell -> Explanation.of(row, cell).equals(Optional.of(explanation)))))
-                .forEach(explanation ->
-                        page.append("\n* ").append(explanation.text()).append('\n'));
         return page.toString();
     }
 

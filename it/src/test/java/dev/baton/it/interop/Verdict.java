@@ -12,7 +12,6 @@ record Verdict(Map<Cell, Mark> marks, Optional<LabException> failure) {
     enum Mark {
         GREEN("yes"),
         RED("**no**"),
-        EXPLAINED("see below"),
         NOT_PLAYED("–");
 
         private final String text;
@@ -32,9 +31,7 @@ record Verdict(Map<Cell, Mark> marks, Optional<LabException> failure) {
         @Nullable LabException failure = null;
         try (Story story = new Story(row)) {
             for (Cell cell : Cell.values()) {
-                if (Explanation.of(row, cell).isPresent()) {
-                    marks.put(cell, Mark.EXPLAINED);
-                } else if (failure == null) {
+                if (failure == null) {
                     failure = play(story, cell);
                     marks.put(cell, failure == null ? Mark.GREEN : Mark.RED);
                 }
