@@ -11,6 +11,7 @@ module dev.baton.config {
     exports dev.baton.config.check;
     exports dev.baton.config.cluster;
     exports dev.baton.config.diagnostic;
+    exports dev.baton.config.format;
     exports dev.baton.config.keyword;
     exports dev.baton.config.platform;
     exports dev.baton.config.source;

@@ -8,6 +8,7 @@ enum Commands {
     RUN("run"),
     CHECK("check"),
     EXPLAIN("explain"),
+    FMT("fmt"),
     DEMO("demo");
 
     private final String word;
@@ -31,6 +32,7 @@ enum Commands {
             case RUN -> new RunCommand();
             case CHECK -> new CheckCommand();
             case EXPLAIN -> new ExplainCommand();
+            case FMT -> new FmtCommand();
             case DEMO -> new DemoCommand();
         };
     }
