@@ -25,7 +25,7 @@ final class ClashRule implements Rule {
             for (Member second : other.members()) {
                 // two of the same file are that file's own mistake and reported there
                 if (!first.path().equals(second.path()) && clashes(first, second)) {
-                    cluster.report(Finding.of(Code.VRID_SHARED, second.span("virtual_router_id"))
+                    cluster.report(Finding.of(Code.VRID_CLASH, second.span("virtual_router_id"))
                             .with("vrid", second.spec().vrid().value())
                             .with("name", second.spec().name())
                             .with("path", second.path())

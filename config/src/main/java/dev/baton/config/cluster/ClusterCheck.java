@@ -7,8 +7,13 @@ import java.util.List;
 /// Compares the files of the hosts that are to be one cluster. With a single file it finds what is wrong with
 /// that host alone, such as a heartbeat that comes from a virtual address.
 public final class ClusterCheck {
-    private static final List<Rule> RULES =
-            List.of(new AgreementRule(), new AddressRule(), new PeerRule(), new ElectionRule(), new ClashRule());
+    private static final List<Rule> RULES = List.of(
+            new AgreementRule(),
+            new AddressRule(),
+            new PeerRule(),
+            new ElectionRule(),
+            new WeightRule(),
+            new ClashRule());
 
     private ClusterCheck() {}
 
