@@ -97,6 +97,17 @@ class TidyTest {
     }
 
     @Test
+    void specificationIdsInTheCodeAreListed() {
+        String listed = SourceTree.files(TREE.root().resolve("docs/spec"), ".md").stream()
+                .map(SourceTree::read)
+                .collect(Collectors.joining());
+        assertThat(TREE.sources().stream()
+                        .filter(file -> !file.endsWith("TidyTest.java"))
+                        .flatMap(file -> matches("(RFC\\d{4}-[0-9.]+-\\d+)", SourceTree.read(file))))
+                .allMatch(listed::contains, "stands in docs/spec");
+    }
+
+    @Test
     void sourcesSayNothingThatTheyShouldNot() {
         Pattern banned = Pattern.compile(
                 "FIXME|@author|^\\s*/\\*\\*|@Disabled|TODO(?! #\\d+)|Thread\\.sleep", Pattern.MULTILINE);
