@@ -2,6 +2,7 @@ package dev.baton.config.keyword;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 public final class Block {
     private final String name;
     private final Map<String, Keyword> keywords;
+    private final Map<String, Optional<Keyword>> found = new HashMap<>();
 
     Block(String name, List<Keyword> keywords) {
         this.name = name;
@@ -20,6 +22,7 @@ public final class Block {
             if (this.keywords.put(keyword.name(), keyword) != null) {
                 throw new IllegalStateException(keyword.name() + " stands twice in " + name);
             }
+            found.put(keyword.name(), Optional.of(keyword));
         }
     }
 
@@ -28,7 +31,7 @@ public final class Block {
     }
 
     public Optional<Keyword> find(String keyword) {
-        return Optional.ofNullable(keywords.get(keyword));
+        return found.getOrDefault(keyword, Optional.empty());
     }
 
     public Set<String> names() {

@@ -32,7 +32,13 @@ public record Keyword(
 
     /// True if its words follow the shell's quoting rules instead of the plain ones.
     public boolean isShellQuoted() {
-        return arguments.stream().anyMatch(argument -> argument.shape() instanceof Argument.Shape.Script);
+        // asked for every statement of a file
+        for (Argument argument : arguments) {
+            if (argument.shape() instanceof Argument.Shape.Script) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The fewest words that must follow.

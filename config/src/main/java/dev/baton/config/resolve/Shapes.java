@@ -18,12 +18,14 @@ final class Shapes {
     static void check(Resolution resolution, Keyword keyword, Shape shape, Word word) {
         switch (shape) {
             case Shape.Int(long min, long max) -> {
-                Optional<Long> value = Values.integer(word.text());
-                range(resolution, keyword, word, value, min, max, String.valueOf(min), String.valueOf(max));
+                if (!isWithin(Values.integer(word.text()), min, max)) {
+                    number(resolution, keyword, word, String.valueOf(min), String.valueOf(max));
+                }
             }
             case Shape.Decimal(long min, long max) -> {
-                Optional<Long> value = Values.decimal(word.text());
-                range(resolution, keyword, word, value, min, max, plain(min), plain(max));
+                if (!isWithin(Values.decimal(word.text()), min, max)) {
+                    number(resolution, keyword, word, plain(min), plain(max));
+                }
             }
             case Shape.Bool _ -> {
                 if (Values.bool(word.text()).isEmpty()) {
@@ -50,23 +52,20 @@ final class Shapes {
         }
     }
 
-    private static void range(
-            Resolution resolution,
-            Keyword keyword,
-            Word word,
-            Optional<Long> value,
-            long min,
-            long max,
-            String minText,
-            String maxText) {
-        if (value.isPresent() && value.get() >= min && value.get() <= max) {
-            return;
-        }
-        resolution.report(Finding.of(value.isEmpty() ? Code.INVALID_NUMBER : Code.NUMBER_OUT_OF_RANGE, word.span())
+    private static boolean isWithin(Optional<Long> value, long min, long max) {
+        return value.isPresent() && value.get() >= min && value.get() <= max;
+    }
+
+    /// A word that should be a number in a range, and is not.
+    private static void number(Resolution resolution, Keyword keyword, Word word, String min, String max) {
+        boolean isNumber = Values.decimal(word.text()).isPresent()
+                && (keyword.arguments().stream().noneMatch(each -> each.shape() instanceof Shape.Int)
+                        || Values.integer(word.text()).isPresent());
+        resolution.report(Finding.of(isNumber ? Code.NUMBER_OUT_OF_RANGE : Code.INVALID_NUMBER, word.span())
                 .with("word", keyword.name())
                 .with("value", word)
-                .with("min", minText)
-                .with("max", maxText));
+                .with("min", min)
+                .with("max", max));
     }
 
     private static void choice(Resolution resolution, Keyword keyword, Shape.Choice choice, Word word) {

@@ -14,17 +14,17 @@ final class Trees {
     /// lines stand in a block named after their grammar.
     static void walk(List<Statement> statements, String block, BiConsumer<Statement, String> visitor) {
         Deque<Level> open = new ArrayDeque<>();
-        open.push(new Level(statements, block, 0));
+        open.push(new Level(statements, block));
         while (!open.isEmpty()) {
-            Level level = open.pop();
-            if (level.next >= level.statements.size()) {
+            Level level = open.element();
+            if (level.next == level.statements.size()) {
+                open.pop();
                 continue;
             }
-            open.push(new Level(level.statements, level.block, level.next + 1));
-            Statement statement = level.statements.get(level.next);
+            Statement statement = level.statements.get(level.next++);
             visitor.accept(statement, level.block);
             if (!statement.children().isEmpty()) {
-                open.push(new Level(statement.children(), inside(statement), 0));
+                open.push(new Level(statement.children(), inside(statement)));
             }
         }
     }
@@ -40,5 +40,15 @@ final class Trees {
                 .orElse("");
     }
 
-    private record Level(List<Statement> statements, String block, int next) {}
+    /// A block and how far it has been visited.
+    private static final class Level {
+        private final List<Statement> statements;
+        private final String block;
+        private int next;
+
+        Level(List<Statement> statements, String block) {
+            this.statements = statements;
+            this.block = block;
+        }
+    }
 }

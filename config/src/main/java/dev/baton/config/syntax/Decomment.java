@@ -14,17 +14,17 @@ final class Decomment {
     static Text apply(Text line, Findings findings) {
         Text text = line.stripped();
         int quote = -1;
-        Text done = text.sub(0, 0);
         int from = 0;
+        Text done = text.sub(0, 0);
         for (int at = 0; at < text.length(); at++) {
             char c = text.at(at);
             if (c == '"') {
                 quote = quote < 0 ? at : -1;
             } else if (quote < 0 && isComment(c)) {
-                return done.plus(text.sub(from, at)).stripped();
+                return joined(done, text, from, at).stripped();
             } else if (quote < 0 && c == '\\' && at + 1 < text.length()) {
                 if (isComment(text.at(at + 1))) {
-                    done = done.plus(text.sub(from, at));
+                    done = joined(done, text, from, at);
                     from = at + 1;
                 }
                 at++;
@@ -33,7 +33,12 @@ final class Decomment {
         if (quote >= 0) {
             findings.add(Finding.of(Code.UNTERMINATED_QUOTE, text.span(quote, text.length())));
         }
-        return done.plus(text.sub(from));
+        return joined(done, text, from, text.length());
+    }
+
+    /// What was kept so far and one more stretch; nearly always the stretch alone.
+    private static Text joined(Text done, Text text, int from, int to) {
+        return from == 0 ? text.sub(from, to) : done.plus(text.sub(from, to));
     }
 
     private static boolean isComment(char c) {

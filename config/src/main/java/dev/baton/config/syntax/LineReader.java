@@ -80,7 +80,7 @@ final class LineReader {
             findings.add(Finding.of(Code.LINE_TOO_LONG, line.span(0, 1)).with("bytes", LINE_MAX - 1));
             return Optional.empty();
         }
-        if (line.chars().indexOf('\0') >= 0) {
+        if (line.indexOf('\0', 0) >= 0) {
             findings.add(Finding.of(Code.EMBEDDED_NUL, line.span(0, 1)));
             return Optional.empty();
         }
@@ -100,7 +100,7 @@ final class LineReader {
             return;
         }
         Text text = chosen.get();
-        if (text.chars().indexOf('$') < 0) {
+        if (text.indexOf('$', 0) < 0) {
             split(text);
             return;
         }
@@ -123,7 +123,7 @@ final class LineReader {
     }
 
     private boolean isInclude(Text text) {
-        if (!text.chars().startsWith("include")) {
+        if (!text.startsWith("include")) {
             return false;
         }
         int end = 0;
@@ -175,7 +175,7 @@ final class LineReader {
     }
 
     private boolean isRepetition(Text text) {
-        boolean starts = text.chars().startsWith("~SEQ") || text.chars().startsWith("~LST");
+        boolean starts = text.startsWith("~SEQ") || text.startsWith("~LST");
         if (!starts) {
             return false;
         }
@@ -187,7 +187,7 @@ final class LineReader {
                         .flatMap(header ->
                                 Repetition.parse(header.text(), text.sub(end).stripped()));
         if (repetition.isEmpty()) {
-            boolean list = text.chars().startsWith("~LST");
+            boolean list = text.startsWith("~LST");
             findings.add(Finding.of(list ? Code.BAD_LIST : Code.BAD_SEQUENCE, text.span(0, end < 0 ? 4 : end)));
         } else if (frames.size() < DEPTH_MAX * 2) {
             frames.push(new Frame.Lines("~", new Rounds(repetition.get())));
@@ -250,7 +250,7 @@ final class LineReader {
             return;
         }
         lines.add(new Line.Words(text));
-        if (text.chars().startsWith("include_check") || text.chars().startsWith("random_seed")) {
+        if (text.startsWith("include_check") || text.startsWith("random_seed")) {
             setting(tokenizer.words(text));
         }
     }

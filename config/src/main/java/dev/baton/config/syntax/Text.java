@@ -7,54 +7,82 @@ import java.util.List;
 
 /// A line's characters, each of which knows where it was written. Immutable.
 ///
-/// Most lines are one piece of a source. A substitution makes more: its characters point at the place of use, and
-/// `definedAt` at the lines of the definitions.
+/// Nearly every line is one stretch of a source, and its parts are too: they share the source's text and cost nothing
+/// to
+/// cut. A substitution makes pieces: its characters point at the place of use, and `definedAt` at the lines of the
+/// definitions.
 final class Text {
-    private final String chars;
+    private final String base;
+    private final int from;
+    private final int to;
+    private final Source source;
     private final List<Piece> pieces;
     private final List<Span> definedAt;
 
-    /// A run of characters from `at` on: verbatim from `offset` on, or all of them standing for one written span.
+    /// A run of characters of the base from `at` on: verbatim from `offset` on, or all of them standing for one written
+    /// span.
     private record Piece(int at, Source source, int offset, int spanLength) {
         static final int VERBATIM = -1;
 
         boolean isVerbatim() {
             return spanLength == VERBATIM;
         }
+
+        Piece movedBy(int distance) {
+            return new Piece(at + distance, source, offset, spanLength);
+        }
     }
 
-    private Text(String chars, List<Piece> pieces, List<Span> definedAt) {
-        this.chars = chars;
+    /// @param pieces in the order of the base; none means that the base is the source's text itself
+    private Text(String base, int from, int to, Source source, List<Piece> pieces, List<Span> definedAt) {
+        this.base = base;
+        this.from = from;
+        this.to = to;
+        this.source = source;
         this.pieces = pieces;
         this.definedAt = definedAt;
     }
 
     /// The characters of a source from `start` to `end`.
     static Text verbatim(Source source, int start, int end) {
-        return new Text(
-                source.text().substring(start, end), List.of(new Piece(0, source, start, Piece.VERBATIM)), List.of());
+        return new Text(source.text(), start, end, source, List.of(), List.of());
     }
 
     /// Characters that stand for something written elsewhere.
     static Text standingFor(String chars, Span span) {
         Piece piece = new Piece(0, span.source(), span.start(), span.end() - span.start());
-        return new Text(chars, List.of(piece), List.of());
+        return new Text(chars, 0, chars.length(), span.source(), List.of(piece), List.of());
     }
 
+    /// All characters, in a new string.
     String chars() {
-        return chars;
+        return base.substring(from, to);
+    }
+
+    String chars(int start, int end) {
+        return base.substring(from + start, from + end);
     }
 
     int length() {
-        return chars.length();
+        return to - from;
     }
 
     boolean isEmpty() {
-        return chars.isEmpty();
+        return from == to;
     }
 
     char at(int index) {
-        return chars.charAt(index);
+        return base.charAt(from + index);
+    }
+
+    /// The first place of a character at or after an index; -1 if it does not occur.
+    int indexOf(char c, int start) {
+        int found = base.indexOf(c, from + start, to);
+        return found < 0 ? -1 : found - from;
+    }
+
+    boolean startsWith(String prefix) {
+        return prefix.length() <= length() && base.startsWith(prefix, from);
     }
 
     List<Span> definedAt() {
@@ -72,54 +100,48 @@ final class Text {
                 all.add(span);
             }
         }
-        return new Text(chars, pieces, List.copyOf(all));
+        return new Text(base, from, to, source, pieces, List.copyOf(all));
     }
 
-    /// Where the characters from `from` to `to` were written.
-    Span span(int from, int to) {
-        Piece first = pieces.get(pieceAt(from));
-        Piece last = pieces.get(pieceAt(Math.max(from, to - 1)));
-        int start = first.isVerbatim() ? first.offset + (from - first.at) : first.offset;
-        int end = last.isVerbatim() ? last.offset + (to - last.at) : last.offset + last.spanLength;
-        return first.source == last.source && end >= start
-                ? new Span(first.source, start, end)
-                : new Span(first.source, start, start);
+    /// Where the characters from `start` to `end` were written.
+    Span span(int start, int end) {
+        if (pieces.isEmpty()) {
+            return new Span(source, from + start, from + end);
+        }
+        Piece first = pieces.get(pieceAt(from + start));
+        Piece last = pieces.get(pieceAt(Math.max(from + start, from + end - 1)));
+        int spanStart = first.isVerbatim() ? first.offset + (from + start - first.at) : first.offset;
+        int spanEnd = last.isVerbatim() ? last.offset + (from + end - last.at) : last.offset + last.spanLength;
+        return first.source == last.source && spanEnd >= spanStart
+                ? new Span(first.source, spanStart, spanEnd)
+                : new Span(first.source, spanStart, spanStart);
     }
 
     Span span() {
         return span(0, length());
     }
 
-    Text sub(int from, int to) {
-        if (from == 0 && to == length()) {
-            return this;
-        }
-        int first = pieceAt(from);
-        if (pieces.size() == 1) {
-            return new Text(chars.substring(from, to), List.of(moved(pieces.getFirst(), from)), definedAt);
-        }
-        List<Piece> kept = new ArrayList<>();
-        for (int index = first; index < pieces.size() && (index == first || pieces.get(index).at < to); index++) {
-            kept.add(moved(pieces.get(index), from));
-        }
-        return new Text(chars.substring(from, to), List.copyOf(kept), definedAt);
+    Text sub(int start, int end) {
+        return start == 0 && end == length()
+                ? this
+                : new Text(base, from + start, from + end, source, pieces, definedAt);
     }
 
-    Text sub(int from) {
-        return sub(from, length());
+    Text sub(int start) {
+        return sub(start, length());
     }
 
     /// Blanks and tabs at both ends left out.
     Text stripped() {
-        int from = 0;
-        int to = length();
-        while (from < to && isBlank(chars.charAt(from))) {
-            from++;
+        int start = 0;
+        int end = length();
+        while (start < end && isBlank(at(start))) {
+            start++;
         }
-        while (to > from && isBlank(chars.charAt(to - 1))) {
-            to--;
+        while (end > start && isBlank(at(end - 1))) {
+            end--;
         }
-        return sub(from, to);
+        return sub(start, end);
     }
 
     /// These characters and then the others.
@@ -130,21 +152,27 @@ final class Text {
         if (other.isEmpty()) {
             return definedAt(other.definedAt);
         }
-        List<Piece> all = new ArrayList<>(pieces);
-        for (Piece piece : other.pieces) {
-            all.add(new Piece(piece.at + length(), piece.source, piece.offset, piece.spanLength));
+        List<Piece> all = new ArrayList<>();
+        addPieces(all, 0);
+        other.addPieces(all, length());
+        String joined = chars() + other.chars();
+        return new Text(joined, 0, joined.length(), source, List.copyOf(all), definedAt).definedAt(other.definedAt);
+    }
+
+    /// Adds this text's pieces as they lie in a base where it starts at `start`.
+    private void addPieces(List<Piece> all, int start) {
+        if (pieces.isEmpty()) {
+            all.add(new Piece(start, source, from, Piece.VERBATIM));
+            return;
         }
-        return new Text(chars + other.chars, List.copyOf(all), definedAt).definedAt(other.definedAt);
-    }
-
-    static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
-    }
-
-    private static Piece moved(Piece piece, int from) {
-        int cut = Math.max(0, from - piece.at);
-        int offset = piece.isVerbatim() ? piece.offset + cut : piece.offset;
-        return new Piece(Math.max(0, piece.at - from), piece.source, offset, piece.spanLength);
+        for (int index = pieceAt(from); index < pieces.size() && pieces.get(index).at < to; index++) {
+            Piece piece = pieces.get(index);
+            int cut = Math.max(0, from - piece.at);
+            Piece kept = piece.isVerbatim()
+                    ? new Piece(piece.at + cut, piece.source, piece.offset + cut, Piece.VERBATIM)
+                    : new Piece(piece.at + cut, piece.source, piece.offset, piece.spanLength);
+            all.add(kept.movedBy(start - from));
+        }
     }
 
     private int pieceAt(int index) {
@@ -155,8 +183,12 @@ final class Text {
         return found;
     }
 
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
     @Override
     public String toString() {
-        return chars;
+        return chars();
     }
 }

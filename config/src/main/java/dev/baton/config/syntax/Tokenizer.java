@@ -21,18 +21,18 @@ final class Tokenizer {
             if (isSpace(c)) {
                 at++;
             } else if (c == '"') {
-                int close = line.chars().indexOf('"', at + 1);
+                int close = line.indexOf('"', at + 1);
                 if (close < 0) {
                     return words;
                 }
-                words.add(new Word(share(line.chars().substring(at + 1, close)), line.span(at, close + 1)));
+                words.add(new Word(share(line.chars(at + 1, close)), line.span(at, close + 1)));
                 at = close + 1;
             } else {
                 int end = at + 1;
                 while (end < line.length() && !isSpace(line.at(end)) && line.at(end) != '"') {
                     end++;
                 }
-                words.add(new Word(share(line.chars().substring(at, end)), line.span(at, end)));
+                words.add(new Word(share(line.chars(at, end)), line.span(at, end)));
                 at = end;
             }
         }
@@ -70,7 +70,7 @@ final class Tokenizer {
                 if (close < 0) {
                     return -1;
                 }
-                word.append(line.chars(), end + 1, close);
+                word.append(line.chars(end + 1, close));
                 end = close + 1;
             } else if (c == '\\' && end + 1 < line.length()) {
                 word.append(c).append(line.at(end + 1));
