@@ -5,11 +5,14 @@ import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.MacAddress;
+import dev.baton.model.VirtualAddress;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Event;
 import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.Link;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The interfaces and addresses of the host as the protocol thread knows them, and what changes of them mean to the
 /// engine.
@@ -27,15 +31,26 @@ final class NetworkView {
     }
 
     private Set<IpAddress> virtual = Set.of();
+    private Set<IpAddress> sources = Set.of();
     private final Map<Integer, Link> links = new LinkedHashMap<>();
     private final Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
     private final Map<InterfaceName, Facts> told = new HashMap<>();
+    private final Set<IpAddress> missingSources = new HashSet<>();
 
-    /// Says which addresses come and go with a router's state and so are never a source of adverts.
+    /// Takes in what the routers are configured with. Their virtual addresses come and go with their state and so are
+    /// never a source of adverts; their configured sources are watched (`track_src_ip`).
     ///
     /// @return what is new for the engine because of it
-    List<Event> virtualAddresses(Set<IpAddress> addresses) {
-        virtual = Set.copyOf(addresses);
+    List<Event> routers(List<VirtualRouterSpec> routers) {
+        virtual = routers.stream()
+                .flatMap(router ->
+                        Stream.concat(router.virtualAddresses().stream(), router.excludedAddresses().stream()))
+                .map(VirtualAddress::address)
+                .collect(Collectors.toSet());
+        sources = routers.stream()
+                .filter(router -> router.rules().trackSource())
+                .flatMap(router -> router.transport().source().stream())
+                .collect(Collectors.toSet());
         return news();
     }
 
@@ -85,7 +100,20 @@ final class NetworkView {
         }
         told.clear();
         told.putAll(present);
+        tellSources(news);
         return news;
+    }
+
+    private void tellSources(List<Event> news) {
+        missingSources.retainAll(sources);
+        for (IpAddress source : sources) {
+            boolean present = addresses.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(address -> address.address().equals(source));
+            if (present ? missingSources.remove(source) : missingSources.add(source)) {
+                news.add(new Event.SourcePresenceChanged(source, present));
+            }
+        }
     }
 
     private static void tell(InterfaceName name, Facts before, Facts now, List<Event> news) {

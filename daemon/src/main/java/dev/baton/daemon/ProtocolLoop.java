@@ -9,9 +9,7 @@ import dev.baton.linux.RouteNetlink;
 import dev.baton.linux.Signal;
 import dev.baton.linux.SignalSource;
 import dev.baton.linux.VrrpSocket;
-import dev.baton.model.IpAddress;
 import dev.baton.model.Tick;
-import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Event;
@@ -22,10 +20,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The protocol thread: waits for adverts, interfaces, signals and the engine's deadline, hands each to the engine as
 /// an
@@ -58,7 +53,7 @@ final class ProtocolLoop implements AutoCloseable {
         this.stalls = StallGuard.forRouters(spec.routers());
         this.spec = spec;
         this.wallClock = new WallClock(spec.routers());
-        network.virtualAddresses(virtualAddresses(spec.routers()));
+        network.routers(spec.routers());
         try {
             this.loop = closing(EventLoop.open());
             SignalSource signals = closing(SignalSource.open(EnumSet.of(Signal.TERM, Signal.INT, Signal.HUP)));
@@ -80,14 +75,6 @@ final class ProtocolLoop implements AutoCloseable {
             close();
             throw refused;
         }
-    }
-
-    private static Set<IpAddress> virtualAddresses(List<VirtualRouterSpec> routers) {
-        return routers.stream()
-                .flatMap(router ->
-                        Stream.concat(router.virtualAddresses().stream(), router.excludedAddresses().stream()))
-                .map(VirtualAddress::address)
-                .collect(Collectors.toSet());
     }
 
     private <T extends AutoCloseable> T closing(T resource) {
@@ -189,7 +176,7 @@ final class ProtocolLoop implements AutoCloseable {
         wallClock = new WallClock(spec.routers());
         wallClock.read(now).ifPresent(event -> handle(now, event));
         listenFor(spec.routers());
-        network.virtualAddresses(virtualAddresses(spec.routers())).forEach(event -> handle(now, event));
+        network.routers(spec.routers()).forEach(event -> handle(now, event));
         handle(now, new Event.Reconfigured(spec));
         log.line("Reload complete");
     }

@@ -2,12 +2,16 @@ package dev.baton.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.config.KeepalivedConfig;
+import dev.baton.config.source.MemorySourceLoader;
+import dev.baton.config.source.ReadOptions;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Event;
 import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.Link;
@@ -15,7 +19,6 @@ import dev.baton.wire.netlink.RtNetlinkConstants;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkViewTest {
@@ -37,10 +40,10 @@ class NetworkViewTest {
 
     @Test
     void virtualAddressIsNeverASource() {
-        network.virtualAddresses(Set.of(VIRTUAL));
+        network.routers(List.of(router(false)));
         assertThat(network.apply(present(link(2, "eth0", true), VIRTUAL)))
                 .containsExactly(new Event.LinkChanged(ETH0, true));
-        assertThat(network.virtualAddresses(Set.of()))
+        assertThat(network.routers(List.of()))
                 .containsExactly(new Event.SourceAddressChanged(ETH0, IpFamily.IPV4, Optional.of(VIRTUAL)));
     }
 
@@ -59,6 +62,34 @@ class NetworkViewTest {
         IpAddress linkLocal = IpAddress.of("fe80::1");
         assertThat(network.apply(new NetworkEvent.AddressChanged(address(linkLocal))))
                 .containsExactly(new Event.SourceAddressChanged(ETH0, IpFamily.IPV6, Optional.of(linkLocal)));
+    }
+
+    @Test
+    void configuredSourceThatDisappearsIsTold() {
+        network.apply(present(link(2, "eth0", true), OWN));
+        assertThat(network.routers(List.of(router(true)))).isEmpty();
+        assertThat(network.apply(new NetworkEvent.AddressRemoved(address(OWN))))
+                .contains(new Event.SourcePresenceChanged(OWN, false));
+        assertThat(network.apply(new NetworkEvent.AddressChanged(address(OWN))))
+                .contains(new Event.SourcePresenceChanged(OWN, true));
+    }
+
+    private static VirtualRouterSpec router(boolean trackSource) {
+        String config = """
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    unicast_src_ip 172.16.0.224
+                    unicast_peer { 172.16.0.225 }
+                    virtual_ipaddress { 172.16.0.222 }
+                    %s
+                }
+                """.formatted(trackSource ? "track_src_ip" : "");
+        return KeepalivedConfig.read(MemorySourceLoader.of("/k.conf", config), "/k.conf", ReadOptions.forHost("ha1"))
+                .configuration()
+                .orElseThrow()
+                .virtualRouters()
+                .getFirst();
     }
 
     @Test
