@@ -80,6 +80,13 @@ class StallStoryTest {
     }
 
     @Test
+    void masterWhoseAdvertsRenewedTheLeaseStillHoldsItsAddresses() {
+        Story story = Story.of(SpecBuilder.ha1()).start().at("20s").andThen();
+        story.stalledFor(Duration.ofMillis(100));
+        assertThat(story.did()).isEmpty();
+    }
+
+    @Test
     void masterThatRanTooLateYieldsIfSoConfigured() {
         AdvertRules rules = new AdvertRules(
                 false,
