@@ -120,7 +120,9 @@ public enum Code {
     SCRIPT_UNSAFE,
     SCRIPT_SECURITY_OFF,
     PROTOCOL_IGNORED,
-    AH_STARTS_AS_BACKUP;
+    AH_STARTS_AS_BACKUP,
+    STRICT_WITHOUT_AUTHENTICATION,
+    STRICT_WITHOUT_UNICAST;
 
     /// The code as people write it: `unknown-keyword`.
     public String id() {

@@ -6,7 +6,9 @@ import dev.baton.model.Transport;
 import dev.baton.model.VrrpVersion;
 import java.util.List;
 
-/// Rejects instances without any address, and says when unicast settings have no peers to act on. Addresses that cannot
+/// Rejects instances without any address, warns of strict ones with peers, and says when unicast settings have no peers
+/// to
+/// act on. Addresses that cannot
 /// do
 /// what they are written for are found when files are compared, which also works for a single one.
 final class AddressPass implements Pass {
@@ -16,6 +18,7 @@ final class AddressPass implements Pass {
     public void run(Resolution resolution) {
         for (Instance instance : List.copyOf(resolution.instances())) {
             unicastWithoutPeers(resolution, instance);
+            strictUnicast(resolution, instance);
             if (instance.spec().virtualAddresses().isEmpty()
                     && !instance.block().has("no_virtual_ipaddress")) {
                 noAddress(resolution, instance);
@@ -36,6 +39,16 @@ final class AddressPass implements Pass {
                 .with("name", instance.spec().name()));
         if (refused) {
             resolution.instances().remove(instance);
+        }
+    }
+
+    /// `vrrp_strict` asks for the protocol's text, which knows multicast only.
+    private static void strictUnicast(Resolution resolution, Instance instance) {
+        if (instance.spec().rules().strict() && instance.spec().transport() instanceof Transport.Unicast) {
+            resolution.report(Finding.of(
+                            Code.STRICT_WITHOUT_UNICAST,
+                            instance.block().last("unicast_peer").orElseThrow().span())
+                    .with("name", instance.spec().name()));
         }
     }
 

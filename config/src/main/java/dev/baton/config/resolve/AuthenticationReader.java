@@ -36,6 +36,11 @@ final class AuthenticationReader {
         if (statement.isEmpty()) {
             return new Authentication.None();
         }
+        if (instance.flag("strict_mode", resolution.globals().rules().strict())) {
+            resolution.report(Finding.of(
+                    Code.STRICT_WITHOUT_AUTHENTICATION, statement.get().span()));
+            return new Authentication.None();
+        }
         if (version == VrrpVersion.V3) {
             resolution.report(
                     Finding.of(Code.AUTHENTICATION_WITH_V3, statement.get().span()));

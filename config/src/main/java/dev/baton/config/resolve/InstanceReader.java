@@ -194,11 +194,12 @@ final class InstanceReader {
         OldChecksum oldChecksum = block.last("old_unicast_checksum")
                 .map(each -> each.argument(0).isPresent() ? OldChecksum.NEVER : OldChecksum.ALWAYS)
                 .orElse(inherited.oldUnicastChecksum());
+        boolean strict = block.flag("strict_mode", inherited.strict());
         return new AdvertRules(
-                block.bool("strict_mode").orElse(inherited.strict()),
+                strict,
                 block.bool("skip_check_adv_addr").orElse(inherited.skipCheckAdvAddr()),
-                block.bool("lower_prio_no_advert").orElse(inherited.lowerPrioNoAdvert()),
-                block.bool("higher_prio_send_advert").orElse(inherited.higherPrioSendAdvert()),
+                strict || block.flag("lower_prio_no_advert", inherited.lowerPrioNoAdvert()),
+                !strict && block.flag("higher_prio_send_advert", inherited.higherPrioSendAdvert()),
                 block.bool("owner_ignore_adverts").orElse(inherited.ownerIgnoreAdverts()),
                 block.bool("v3_checksum_as_v2").orElse(inherited.v3ChecksumAsV2()),
                 oldChecksum,
