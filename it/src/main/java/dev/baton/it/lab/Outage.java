@@ -2,6 +2,7 @@ package dev.baton.it.lab;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// One failure of a master as a client saw it. All times are those at which the kernel saw the packets.
@@ -27,15 +28,24 @@ public record Outage(Duration silence, Duration sinceAdvert) {
                 Probe probe = pair.probe()) {
             pair.awaitAdvert(pair.first());
             Await.pause(Duration.ofNanos((long) (Math.random() * advertInterval.toNanos())));
+            Instant begin = Instant.now();
             fault.happenTo(pair.first());
             pair.awaitMaster(pair.second(), TAKE_OVER_MAX);
             probe.awaitAnswers(ANSWERS_AFTERWARDS, TAKE_OVER_MAX);
-            return of(capture.stop(), pair.first().host().address());
+            return of(capture.stop(), pair.first().host().address(), sinceEpoch(begin));
         }
     }
 
-    private static Outage of(Packets packets, String master) {
-        List<Duration> answers = times(packets, "icmp.type == 0");
+    private static Duration sinceEpoch(Instant time) {
+        return Duration.between(Instant.EPOCH, time);
+    }
+
+    /// @param begin of the fault since the epoch; what a busy machine did to the probe before is not our concern
+    private static Outage of(Packets packets, String master, Duration begin) {
+        List<Duration> all = times(packets, "icmp.type == 0");
+        int before =
+                (int) all.stream().takeWhile(time -> time.compareTo(begin) < 0).count();
+        List<Duration> answers = all.subList(Math.max(before - 1, 0), all.size());
         int after = 1;
         for (int i = 2; i < answers.size(); i++) {
             if (gap(answers, i).compareTo(gap(answers, after)) > 0) {

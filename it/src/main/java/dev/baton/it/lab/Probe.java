@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /// A client that asks an address for an echo every 5 ms, answered or not.
 public final class Probe implements AutoCloseable {
+    /// How often it asks.
+    public static final Duration INTERVAL = Duration.ofMillis(5);
+
     private final Program ping;
 
     private Probe(Program ping) {

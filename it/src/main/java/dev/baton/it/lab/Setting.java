@@ -66,7 +66,7 @@ public record Setting(
     /// The same in the words of `keepalived.conf`, for a host that has one peer.
     ///
     /// @param options further lines of the instance, such as `nopreempt`
-    public String keepalivedConf(String own, String peer, int priority, String... options) {
+    public String keepalivedConf(String own, String peer, int priority, List<String> options) {
         StringBuilder conf = new StringBuilder("vrrp_instance VI_1 {\n");
         line(conf, "state BACKUP");
         line(conf, "interface eth0");
@@ -81,7 +81,7 @@ public record Setting(
             line(conf, "unicast_src_ip " + own + "\nunicast_peer {\n" + peer + "\n}");
         }
         line(conf, "virtual_ipaddress {\n" + String.join("\n", family.virtualAddresses()) + "\n}");
-        List.of(options).forEach(option -> line(conf, option));
+        options.forEach(option -> line(conf, option));
         return conf.append("}\n").toString();
     }
 
