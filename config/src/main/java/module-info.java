@@ -14,6 +14,7 @@ module dev.baton.config {
     exports dev.baton.config.format;
     exports dev.baton.config.keyword;
     exports dev.baton.config.platform;
+    exports dev.baton.config.render;
     exports dev.baton.config.source;
     exports dev.baton.config.syntax;
 }

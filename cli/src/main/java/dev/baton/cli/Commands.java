@@ -9,6 +9,9 @@ enum Commands {
     CHECK("check"),
     EXPLAIN("explain"),
     FMT("fmt"),
+    CONFIG("config"),
+    SCHEMA("schema"),
+    COMPLETION("completion"),
     DEMO("demo");
 
     private final String word;
@@ -33,6 +36,9 @@ enum Commands {
             case CHECK -> new CheckCommand();
             case EXPLAIN -> new ExplainCommand();
             case FMT -> new FmtCommand();
+            case CONFIG -> new ConfigCommand();
+            case SCHEMA -> new SchemaCommand();
+            case COMPLETION -> new CompletionCommand();
             case DEMO -> new DemoCommand();
         };
     }

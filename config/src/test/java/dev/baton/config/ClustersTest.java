@@ -8,6 +8,7 @@ import dev.baton.config.diagnostic.Diagnostic;
 import dev.baton.config.diagnostic.TextRenderer;
 import dev.baton.config.platform.Platform;
 import dev.baton.config.source.MemorySourceLoader;
+import dev.baton.config.source.ReadOptions;
 import dev.baton.testkit.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,12 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every finding across hosts, or about a platform, has a directory with the files that provoke it and
 /// nothing else.
 ///
-/// A comment `## platform NAME` on the first line of the first file says where the hosts run.
+/// A comment `## platform NAME` on the first line of the first file says where the hosts run, `## interfaces
+/// eth0` which interfaces they have.
 class ClustersTest {
     private static final Path CLUSTERS = Configs.RESOURCES.resolve("clusters");
 
     /// Said of a file as a whole, whatever the example is about.
-    private static final Set<Code> BESIDE = Set.of(Code.KEYWORDS_NOT_YET);
+    static final Set<Code> BESIDE = Set.of(Code.KEYWORDS_NOT_YET);
 
     static List<String> examples() throws IOException {
         return names(CLUSTERS).filter(name -> !name.endsWith(".out")).toList();
@@ -66,7 +68,7 @@ class ClustersTest {
                 TextRenderer.plain().render(found) + "exit code: " + report.exitCode() + "\n");
     }
 
-    private static CheckReport report(Path directory) throws IOException {
+    static CheckReport report(Path directory) throws IOException {
         List<String> files = names(directory).toList();
         return report(
                 directory, platform(Configs.text(directory.resolve(files.getFirst()))), files.toArray(String[]::new));
@@ -75,7 +77,7 @@ class ClustersTest {
     private static CheckReport report(Path directory, Optional<Platform> platform, String... files) {
         MemorySourceLoader loader = DirectoryLoader.of(directory);
         List<ConfigResult> results = Stream.of(files)
-                .map(file -> KeepalivedConfig.read(loader, file, Configs.OPTIONS))
+                .map(file -> KeepalivedConfig.read(loader, file, options(Configs.text(directory.resolve(file)))))
                 .toList();
         return CheckReport.of(results, platform);
     }
@@ -86,6 +88,15 @@ class ClustersTest {
         return first.startsWith(marker)
                 ? Optional.of(Platform.find(first.substring(marker.length())).orElseThrow())
                 : Optional.empty();
+    }
+
+    private static ReadOptions options(String text) {
+        String marker = "## interfaces ";
+        String first = text.lines().findFirst().orElse("");
+        return first.startsWith(marker)
+                ? Configs.OPTIONS.withInterfaces(
+                        Set.of(first.substring(marker.length()).split(" ")))
+                : Configs.OPTIONS;
     }
 
     private static Stream<String> names(Path directory) throws IOException {
