@@ -39,10 +39,12 @@ class KeywordTableTest {
         assertThat(missing).isEmpty();
     }
 
+    /// A deprecated synonym works as the keyword that it stands for, but no example without findings can show it.
     @Test
     void everyKeywordThatWorksHasAnExample() throws IOException {
         Set<String> unshown = TABLE.keywords().stream()
-                .filter(keyword -> keyword.state() instanceof State.Works)
+                .filter(keyword -> keyword.state() instanceof State.Works
+                        && keyword.synonymOf().isEmpty())
                 .map(keyword -> keyword.block() + " " + keyword.name())
                 .collect(Collectors.toCollection(TreeSet::new));
         try (Stream<Path> files = Files.list(Configs.RESOURCES.resolve("accepted"))) {
