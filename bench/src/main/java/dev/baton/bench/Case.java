@@ -53,8 +53,13 @@ sealed interface Case {
         public Map<String, Double> measure(Product product) {
             try (Pair pair = pair(setting, product)) {
                 Outage outage = Outage.measure(pair, fault, setting.interval());
-                return Map.of(
-                        "outage, ms", millis(outage.silence()), "since last advert, ms", millis(outage.sinceAdvert()));
+                return switch (fault) {
+                    case POWER_OFF, LINK_DOWN ->
+                        Map.of(
+                                "outage, ms", millis(outage.silence()),
+                                "since last advert, ms", millis(outage.sinceAdvert()));
+                    case CLEAN_STOP, KILL -> Map.of("outage, ms", millis(outage.silence()));
+                };
             }
         }
 
@@ -62,11 +67,13 @@ sealed interface Case {
         public String bound() {
             return switch (fault) {
                 case POWER_OFF, LINK_DOWN ->
-                    "%.0f … %.0f ms, by the phase of the interval"
+                    "Master_Down_Interval %2$.0f ms after the last advert: outage %1$.0f … %2$.0f ms"
                             .formatted(
                                     millis(setting.masterDown(PRIORITY).minus(setting.interval())),
                                     millis(setting.masterDown(PRIORITY)));
-                case CLEAN_STOP -> "Skew_Time %.0f ms".formatted(millis(setting.skew(PRIORITY)));
+                case CLEAN_STOP ->
+                    "Skew_Time %.0f ms; none when the address stays until it is taken over"
+                            .formatted(millis(setting.skew(PRIORITY)));
                 case KILL -> "none while the address stays; Master_Down_Interval where it is a lease";
             };
         }

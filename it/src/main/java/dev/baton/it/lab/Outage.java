@@ -3,13 +3,18 @@ package dev.baton.it.lab;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One failure of a master as a client saw it. All times are those at which the kernel saw the packets.
 ///
-/// @param silence the longest time between two answers: the outage, at most one probe interval too long
-/// @param sinceAdvert from the master's last advert to the first answer after the silence: what the protocol bounds by
-///        Master_Down_Interval, and by Skew_Time when that advert had priority 0
+/// Only questions without an answer count: a probe that a busy machine held up is no outage.
+///
+/// @param silence from the first question that nobody answered to the next that was; zero if all were
+/// @param sinceAdvert from the master's last advert to that answered question: what the protocol bounds by
+///        Master_Down_Interval, and by Skew_Time when that advert had priority 0; zero without silence
 public record Outage(Duration silence, Duration sinceAdvert) {
     private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(8);
@@ -40,34 +45,37 @@ public record Outage(Duration silence, Duration sinceAdvert) {
         return Duration.between(Instant.EPOCH, time);
     }
 
-    /// @param begin of the fault since the epoch; what a busy machine did to the probe before is not our concern
     private static Outage of(Packets packets, String master, Duration begin) {
-        List<Duration> all = times(packets, "icmp.type == 0");
-        int before =
-                (int) all.stream().takeWhile(time -> time.compareTo(begin) < 0).count();
-        List<Duration> answers = all.subList(Math.max(before - 1, 0), all.size());
-        int after = 1;
-        for (int i = 2; i < answers.size(); i++) {
-            if (gap(answers, i).compareTo(gap(answers, after)) > 0) {
-                after = i;
+        Set<String> answered = packets.fields("icmp.type == 0", "icmp.seq").stream()
+                .map(reply -> reply.getOrDefault("icmp.seq", ""))
+                .collect(Collectors.toSet());
+        Outage longest = new Outage(Duration.ZERO, Duration.ZERO);
+        Optional<Duration> silentSince = Optional.empty();
+        for (Map<String, String> request : packets.fields("icmp.type == 8", "frame.time_epoch", "icmp.seq")) {
+            Duration sent = time(request);
+            if (!answered.contains(request.get("icmp.seq"))) {
+                silentSince = silentSince.or(() -> Optional.of(sent));
+            } else if (silentSince.isPresent()) {
+                Duration silence = sent.minus(silentSince.get());
+                if (sent.compareTo(begin) > 0 && silence.compareTo(longest.silence) > 0) {
+                    longest = new Outage(silence, sent.minus(lastAdvert(packets, master, sent)));
+                }
+                silentSince = Optional.empty();
             }
         }
-        Duration back = answers.get(after);
-        Duration advert = times(packets, "vrrp && !icmp && ip.src == " + master).stream()
-                .filter(time -> time.compareTo(back) < 0)
+        return longest;
+    }
+
+    private static Duration lastAdvert(Packets packets, String master, Duration before) {
+        return packets.fields("vrrp && !icmp && ip.src == " + master, "frame.time_epoch").stream()
+                .map(Outage::time)
+                .filter(time -> time.compareTo(before) < 0)
                 .max(Duration::compareTo)
                 .orElseThrow(() -> new LabException(master + " sent no advert"));
-        return new Outage(gap(answers, after), back.minus(advert));
     }
 
-    private static Duration gap(List<Duration> times, int end) {
-        return times.get(end).minus(times.get(end - 1));
-    }
-
-    private static List<Duration> times(Packets packets, String filter) {
-        return packets.fields(filter, "frame.time_epoch").stream()
-                .map(packet -> new BigDecimal(packet.get("frame.time_epoch")))
-                .map(seconds -> Duration.ofNanos(seconds.movePointRight(9).longValueExact()))
-                .toList();
+    private static Duration time(Map<String, String> packet) {
+        BigDecimal seconds = new BigDecimal(packet.getOrDefault("frame.time_epoch", "0"));
+        return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
     }
 }
