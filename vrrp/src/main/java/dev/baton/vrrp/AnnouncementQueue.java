@@ -29,15 +29,19 @@ final class AnnouncementQueue {
         specs.forEach(spec -> spec.interfaces().forEach(device -> groups.put(device, spec)));
     }
 
-    /// Puts an announcement at the end of its lane.
+    /// Puts an announcement at the end of its lane, unless it waits there often enough already: whoever makes us
+    /// announce faster than the pace allows must not make the lane ever longer.
     ///
-    /// @param pace least time between two announcements of this lane; zero for none
-    void add(Tick now, Effect.Announce announcement, Duration pace) {
+    /// @param pace least time until the next announcement of this lane; zero for none
+    /// @param most how often the same announcement may wait
+    void add(Tick now, Effect.Announce announcement, Duration pace, int most) {
         Optional<GarpGroupSpec> group = Optional.ofNullable(groups.get(announcement.device()));
         Set<InterfaceName> together = group.map(GarpGroupSpec::interfaces).orElse(Set.of(announcement.device()));
         Lane lane = lanes.computeIfAbsent(new LaneKey(together, announcement.kind()), fresh -> new Lane(now));
-        lane.waiting.add(announcement);
-        lane.pace = group.flatMap(spec -> paceOf(spec, announcement.kind())).orElse(pace);
+        lane.add(
+                announcement,
+                group.flatMap(spec -> paceOf(spec, announcement.kind())).orElse(pace),
+                most);
     }
 
     private static Optional<Duration> paceOf(GarpGroupSpec group, Effect.Announce.Kind kind) {
@@ -53,7 +57,7 @@ final class AnnouncementQueue {
     boolean cancel(String router) {
         boolean found = false;
         for (Lane lane : lanes.values()) {
-            found |= lane.waiting.removeIf(announcement -> announcement.router().equals(router));
+            found |= lane.cancel(router);
         }
         return found;
     }
@@ -63,8 +67,7 @@ final class AnnouncementQueue {
         int left = BATCH;
         for (Lane lane : lanes.values()) {
             while (left > 0 && lane.mayLeaveAt().isReachedAt(now)) {
-                out.add(lane.waiting.remove());
-                lane.freeAt = now.plus(lane.pace);
+                out.add(lane.take(now));
                 left--;
             }
         }
@@ -81,13 +84,34 @@ final class AnnouncementQueue {
 
     private record LaneKey(Set<InterfaceName> devices, Effect.Announce.Kind kind) {}
 
+    private record Waiting(Effect.Announce announcement, Duration pace) {}
+
     private static final class Lane {
-        private final Deque<Effect.Announce> waiting = new ArrayDeque<>();
-        private Duration pace = Duration.ZERO;
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
+        private final Map<Effect.Announce, Integer> counts = new HashMap<>();
         private Tick freeAt;
 
         private Lane(Tick now) {
             freeAt = now;
+        }
+
+        private void add(Effect.Announce announcement, Duration pace, int most) {
+            if (counts.getOrDefault(announcement, 0) < most) {
+                counts.merge(announcement, 1, Integer::sum);
+                waiting.add(new Waiting(announcement, pace));
+            }
+        }
+
+        private boolean cancel(String router) {
+            counts.keySet().removeIf(announcement -> announcement.router().equals(router));
+            return waiting.removeIf(each -> each.announcement().router().equals(router));
+        }
+
+        private Effect.Announce take(Tick now) {
+            Waiting next = waiting.remove();
+            counts.computeIfPresent(next.announcement(), (key, count) -> count > 1 ? count - 1 : null);
+            freeAt = now.plus(next.pace());
+            return next.announcement();
         }
 
         private Tick mayLeaveAt() {

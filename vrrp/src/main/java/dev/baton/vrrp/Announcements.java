@@ -48,7 +48,7 @@ final class Announcements {
 
     /// An address was put back.
     void putBack(Tick now, VirtualAddress address) {
-        announce(now, address);
+        announce(now, address, 1);
     }
 
     /// One of the timers that were armed here has run out; others are not looked at.
@@ -96,18 +96,19 @@ final class Announcements {
                         spec.virtualAddresses().stream(), spec.excludedAddresses().stream())
                 .toList();
         for (int round = 0; round < repeat; round++) {
-            addresses.forEach(address -> announce(now, address));
+            addresses.forEach(address -> announce(now, address, repeat));
         }
     }
 
-    private void announce(Tick now, VirtualAddress virtual) {
+    private void announce(Tick now, VirtualAddress virtual, int most) {
         IpAddress address = virtual.address();
         boolean isIpv4 = address.family() == IpFamily.IPV4;
         Effect.Announce.Kind kind = isIpv4 ? Effect.Announce.Kind.ARP : Effect.Announce.Kind.NA;
         Duration pace = isIpv4 ? announcing().garpInterval() : announcing().naInterval();
         virtual.onDevice(spec.device())
                 .device()
-                .ifPresent(device -> queue.add(now, new Effect.Announce(spec.name(), device, address, kind), pace));
+                .ifPresent(
+                        device -> queue.add(now, new Effect.Announce(spec.name(), device, address, kind), pace, most));
     }
 
     private void armUnlessZero(Timer timer, Tick now, Duration delay) {

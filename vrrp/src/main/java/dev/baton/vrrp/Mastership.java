@@ -88,8 +88,10 @@ final class Mastership {
         }
         return switch (Election.whileMaster(advert, priority, ours)) {
             case Contest.RESIGNATION -> {
-                // RFC9568-6.4.3-3, RFC3768-6.4.3-3: whoever leaves lets the others know at once who stays.
+                // RFC9568-6.4.3-3, RFC3768-6.4.3-3: whoever leaves lets the others know at once who stays. It was
+                // master besides us, so its announcements may be the last ones on the wire.
                 send(now, priority);
+                announceAgain(now, priority);
                 yield Tenure.GOES_ON;
             }
             case Contest.WE_WIN -> prevail(now, advert, priority);

@@ -188,6 +188,27 @@ class AnnouncementStoryTest {
         assertThat(story.now()).isEqualTo(Tick.ofMillis(4_000));
     }
 
+    /// Only a master resigns: this one was master besides us and may have announced after us.
+    @Test
+    void masterThatHearsAnotherResignAnnouncesAgain() {
+        Story story = Story.of(SpecBuilder.ha1()).start().at("15s").andThen();
+        story.hears(PEER, 0);
+        assertThat(announced(story)).hasSize(5);
+    }
+
+    /// A clogged line brings a loser's adverts all at once; each of them makes us announce again.
+    @Test
+    void manyLosersInARowDoNotMakeTheQueueEverLonger() {
+        Announcing paced = new Announcing(
+                1, Duration.ZERO, Duration.ZERO, 1, 5, Duration.ZERO, Duration.ofMillis(100), Duration.ZERO);
+        Story story = Story.of(SpecBuilder.ha1().announcing(paced)).start().at("4s");
+        for (int advert = 0; advert < 1_000; advert++) {
+            story.hears(PEER, 100);
+        }
+        story.andThen().at("30s");
+        assertThat(announced(story)).hasSizeLessThanOrEqualTo(6);
+    }
+
     private static Announcing announcing(int repeat, int delaySeconds, int refreshSeconds) {
         return new Announcing(
                 repeat,
