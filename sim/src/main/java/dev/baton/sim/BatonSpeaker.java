@@ -18,6 +18,7 @@ final class BatonSpeaker implements Speaker {
 
     private final VrrpEngine engine;
     private final Duration stallThreshold;
+    private boolean stopRequested;
 
     BatonSpeaker(VrrpSpec spec) {
         engine = new VrrpEngine(spec);
@@ -59,9 +60,12 @@ final class BatonSpeaker implements Speaker {
         return engine.handle(now, new Event.AddressLost(router, address));
     }
 
+    /// The first request hands over to a peer, the second one stops at once.
     @Override
     public List<Effect> stop(Tick now) {
-        return engine.handle(now, new Event.StopRequested());
+        Event request = stopRequested ? new Event.StopRequested() : new Event.GracefulStopRequested();
+        stopRequested = true;
+        return engine.handle(now, request);
     }
 
     /// The daemon tells the engine of a stall only if it is much longer than what a busy machine does to a loop.

@@ -24,7 +24,8 @@ final class Bounds {
     private final long preemptDelayMost;
     private final long pacingMost;
 
-    Bounds(List<VirtualRouterSpec> specs, NetworkQuality quality) {
+    Bounds(List<VirtualRouterSpec> specs, long pacingMost, NetworkQuality quality) {
+        this.pacingMost = pacingMost;
         transit = quality.latency()
                         .plus(quality.jitter())
                         .plus(quality.wakeUpLatency().multipliedBy(2))
@@ -46,7 +47,6 @@ final class Bounds {
                 .mapToLong(spec -> preemptDelay(spec.preemption()))
                 .max()
                 .orElse(0);
-        pacingMost = specs.stream().mapToLong(Bounds::pacing).max().orElse(0);
     }
 
     private static long preemptDelay(Preemption preemption) {
@@ -56,14 +56,24 @@ final class Bounds {
         };
     }
 
-    private static long pacing(VirtualRouterSpec spec) {
-        Announcing announcing = spec.announcing();
-        long announcements = (announcing.repeat() + announcing.lowerPriorityRepeat() * 2L + 1)
-                * (spec.virtualAddresses().size() + spec.excludedAddresses().size());
-        return announcements
-                * Math.max(
+    /// How long announcements of all these routers may wait for each other: those on one interface share one pace.
+    static long pacing(List<VirtualRouterSpec> all) {
+        long announcements = all.stream().mapToLong(Bounds::announcements).sum();
+        long pace = all.stream()
+                .map(VirtualRouterSpec::announcing)
+                .mapToLong(announcing -> Math.max(
                         announcing.garpInterval().toNanos(),
-                        announcing.naInterval().toNanos());
+                        announcing.naInterval().toNanos()))
+                .max()
+                .orElse(0);
+        return announcements * pace;
+    }
+
+    private static long announcements(VirtualRouterSpec spec) {
+        Announcing announcing = spec.announcing();
+        int addresses =
+                spec.virtualAddresses().size() + spec.excludedAddresses().size();
+        return (announcing.repeat() + announcing.lowerPriorityRepeat() + 1L) * addresses;
     }
 
     private long stretched(long nanos) {

@@ -8,7 +8,7 @@ final class FaultHasCause implements Invariant {
     @Override
     public Optional<String> broken(Step step) {
         for (Machine machine : step.world().machines()) {
-            if (machine.isUpToDate()) {
+            if (machine.isUpToDate() && !machine.isStopping()) {
                 for (Member member : machine.members()) {
                     boolean hasCause =
                             !machine.isPlugged() && member.spec.device().isPresent();

@@ -14,10 +14,10 @@ final class Group {
     private List<Clique> cliques = List.of();
     private Optional<Member> lastMaster = Optional.empty();
 
-    Group(String name, List<Member> members, NetworkQuality quality) {
+    Group(String name, List<Member> members, long pacing, NetworkQuality quality) {
         this.name = name;
         this.members = List.copyOf(members);
-        bounds = new Bounds(members.stream().map(member -> member.spec).toList(), quality);
+        bounds = new Bounds(members.stream().map(member -> member.spec).toList(), pacing, quality);
         audibleSince = new long[members.size()][members.size()];
         for (long[] row : audibleSince) {
             java.util.Arrays.fill(row, Long.MAX_VALUE);

@@ -25,12 +25,14 @@ final class Machine {
     private final List<Member> members;
     private final KernelAddresses kernel = new KernelAddresses();
     private final Deque<Input> waiting = new ArrayDeque<>();
+    private final Deque<Input> postponed = new ArrayDeque<>();
     private Optional<Speaker> daemon = Optional.empty();
     private boolean powered;
     private boolean plugged = true;
     private boolean stalled;
     private long stalledUntil;
     private boolean catchingUp;
+    private boolean stopping;
     private boolean overflowed;
     private long awakeSince;
     private long wakeAt = Long.MAX_VALUE;
@@ -95,14 +97,18 @@ final class Machine {
     void endDaemon(long now) {
         daemon = Optional.empty();
         stalled = false;
+        stopping = false;
         overflowed = false;
         waiting.clear();
+        postponed.clear();
         wakeAt = Long.MAX_VALUE;
         plannedFor = Tick.NEVER;
         members.forEach(member -> member.vanished(now));
     }
 
+    /// Asks the daemon to end, which may take it a moment; it is not counted on any more.
     void stop(long now, Hands hands) {
+        stopping = daemon.isPresent();
         give(now, Speaker::stop, hands);
     }
 
@@ -137,6 +143,9 @@ final class Machine {
         while (!waiting.isEmpty() && daemon.isPresent()) {
             read(now, waiting.remove(), hands);
         }
+        while (!postponed.isEmpty() && daemon.isPresent()) {
+            read(now, postponed.remove(), hands);
+        }
         runTimers(now, hands);
         catchingUp = false;
     }
@@ -159,6 +168,15 @@ final class Machine {
             waiting.add(input);
         } else {
             overflowed = true;
+        }
+    }
+
+    /// Hands something to the daemon that it looks at after everything else that has arrived.
+    void givePostponed(long now, Input input, Hands hands) {
+        if (stalled) {
+            postponed.add(input);
+        } else {
+            give(now, input, hands);
         }
     }
 
@@ -257,9 +275,14 @@ final class Machine {
         return plugged;
     }
 
-    /// On, connected, and with a daemon that is awake.
+    /// True once the daemon was told to end.
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /// On, connected, and with a daemon that is awake and means to go on.
     boolean isAble() {
-        return isPlugged() && daemon.isPresent() && !stalled;
+        return isPlugged() && daemon.isPresent() && !stalled && !stopping;
     }
 
     /// True time since which the daemon runs without having been stalled.

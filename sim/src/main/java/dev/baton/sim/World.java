@@ -60,8 +60,12 @@ final class World implements Machine.Hands {
                 byKey.computeIfAbsent(key, fresh -> new ArrayList<>()).add(member);
             }
         }
+        long pacing = machines.stream()
+                .mapToLong(machine -> Bounds.pacing(machine.spec().vrrp().routers()))
+                .max()
+                .orElse(0);
         return byKey.entrySet().stream()
-                .map(entry -> new Group(entry.getKey(), entry.getValue(), quality))
+                .map(entry -> new Group(entry.getKey(), entry.getValue(), pacing, quality))
                 .toList();
     }
 
@@ -116,7 +120,7 @@ final class World implements Machine.Hands {
     private void addressGone(Machine machine, IpAddress address) {
         for (Member member : machine.members()) {
             if (member.addresses.contains(address)) {
-                machine.give(
+                machine.givePostponed(
                         now,
                         (speaker, tick) ->
                                 member.isMaster() && !machine.kernel().holds(address)
