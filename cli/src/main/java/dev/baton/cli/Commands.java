@@ -12,6 +12,7 @@ enum Commands {
     CONFIG("config"),
     SCHEMA("schema"),
     COMPLETION("completion"),
+    SIMULATE("simulate"),
     DEMO("demo");
 
     private final String word;
@@ -39,6 +40,7 @@ enum Commands {
             case CONFIG -> new ConfigCommand();
             case SCHEMA -> new SchemaCommand();
             case COMPLETION -> new CompletionCommand();
+            case SIMULATE -> new SimulateCommand();
             case DEMO -> new DemoCommand();
         };
     }

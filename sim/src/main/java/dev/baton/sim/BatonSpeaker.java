@@ -3,24 +3,29 @@ package dev.baton.sim;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Tick;
+import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The engine of this project, driven as the daemon's loop drives it.
 final class BatonSpeaker implements Speaker {
     private static final Duration STALL_MIN = Duration.ofMillis(20);
 
+    private final VrrpSpec spec;
     private final VrrpEngine engine;
     private final Duration stallThreshold;
     private boolean stopRequested;
 
     BatonSpeaker(VrrpSpec spec) {
+        this.spec = spec;
         engine = new VrrpEngine(spec);
         stallThreshold = spec.routers().stream()
                 .map(VirtualRouterSpec::advertInterval)
@@ -30,9 +35,28 @@ final class BatonSpeaker implements Speaker {
                 .orElse(STALL_MIN);
     }
 
+    /// Everything that is tracked is well.
     @Override
     public List<Effect> start(Tick now) {
-        return engine.handle(now, new Event.Started());
+        List<Effect> effects = new ArrayList<>(engine.handle(now, new Event.Started()));
+        spec.scripts()
+                .forEach(script -> effects.addAll(engine.handle(now, new Event.ScriptEnded(script.name(), true))));
+        trackedThings().forEach(tracked -> {
+            switch (tracked.kind()) {
+                case PROCESS, BFD ->
+                    effects.addAll(engine.handle(now, new Event.TrackedChanged(tracked.kind(), tracked.name(), true)));
+                case FILE -> effects.addAll(engine.handle(now, new Event.FileValueChanged(tracked.name(), 0)));
+                case INTERFACE, SCRIPT -> {}
+            }
+        });
+        return effects;
+    }
+
+    private Stream<Tracked> trackedThings() {
+        return Stream.concat(
+                        spec.routers().stream().flatMap(router -> router.tracked().stream()),
+                        spec.syncGroups().stream().flatMap(group -> group.tracked().stream()))
+                .distinct();
     }
 
     @Override
