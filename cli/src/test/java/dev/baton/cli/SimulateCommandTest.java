@@ -35,8 +35,8 @@ class SimulateCommandTest {
         assertThat(run.out())
                 .contains("ha1  (VI_1) Entering MASTER STATE: no advert from anybody for 3.531 s")
                 .contains(">> poweroff ha1")
-                .contains("ha2  172.16.0.222 leads here now")
-                .contains("ha2/VI_1: running, MASTER; holds 172.16.0.222, is reached at 172.16.0.222")
+                .contains("ha2  192.0.2.80 leads here now")
+                .contains("ha2/VI_1: running, MASTER; holds 192.0.2.80, is reached at 192.0.2.80")
                 .endsWith("1 failovers, 0 broken promises\n");
     }
 

@@ -18,11 +18,11 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /// Finds out from the configurations of all hosts which interfaces and addresses each must have: the source that is
-/// configured, else the address under which the others know it as a peer, else one from 192.0.2.0/24 or fe80::/64.
+/// configured, else the address under which the others know it as a peer, else one from 198.51.100.0/24 or fe80::/64.
 public final class Cabling {
     /// Where an instance without an interface is taken to live.
     private static final InterfaceName DEFAULT_DEVICE = new InterfaceName("eth0");
-    private static final int TEST_NET_1 = 0xc000_0200;
+    private static final int TEST_NET_2 = 0xc633_6400;
     private static final int FIRST_HOST = 10;
 
     private final SequencedMap<String, VrrpSpec> hosts;
@@ -95,7 +95,7 @@ public final class Cabling {
 
     private static IpAddress invented(IpFamily family, int index) {
         return switch (family) {
-            case IPV4 -> new Ipv4Address(TEST_NET_1 + FIRST_HOST + index);
+            case IPV4 -> new Ipv4Address(TEST_NET_2 + FIRST_HOST + index);
             case IPV6 -> IpAddress.of("fe80::" + Integer.toHexString(FIRST_HOST + index));
         };
     }

@@ -52,6 +52,13 @@ final class Chronicle {
         }
     }
 
+    /// True if nothing that happens from now on is of interest: a promise is broken and nobody wants the story, or the
+    /// story would be an endless one.
+    boolean isComplete() {
+        return !violations.isEmpty()
+                && (!tellsStory || violations.getLast().invariant().equals(NoAdvertStorm.class.getSimpleName()));
+    }
+
     List<Moment> moments() {
         return List.copyOf(moments);
     }

@@ -20,6 +20,7 @@ final class Invariants {
                 new QuietUnlessMaster(),
                 new AdvertsComeFirst(),
                 new AdvertsKeepPace(),
+                new NoAdvertStorm(),
                 new FaultHasCause());
     }
 }

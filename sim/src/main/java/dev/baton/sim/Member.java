@@ -18,6 +18,8 @@ final class Member {
     private RouterState remembered = RouterState.INIT;
     private Reason reason = new Reason.Started();
     private long stateSince;
+    private long countingSince;
+    private int adverts;
     private long backupSince = Long.MAX_VALUE;
     private long leftMasterAt = Long.MIN_VALUE;
     private long lastAdvertAt = Long.MIN_VALUE;
@@ -63,6 +65,11 @@ final class Member {
 
     void advertised(long now) {
         lastAdvertAt = now;
+        if (now - countingSince > intervalNanos()) {
+            countingSince = now;
+            adverts = 0;
+        }
+        adverts++;
     }
 
     RouterState state() {
@@ -91,6 +98,11 @@ final class Member {
     /// True time of its last advert; [Long#MIN_VALUE] if it never sent one.
     long lastAdvertAt() {
         return lastAdvertAt;
+    }
+
+    /// How many adverts it has sent in the current interval.
+    int advertsInInterval() {
+        return adverts;
     }
 
     boolean isMaster() {

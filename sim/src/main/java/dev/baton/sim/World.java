@@ -71,7 +71,7 @@ final class World implements Machine.Hands {
 
     /// Lets everything happen that happens until then.
     void runUntil(long end) {
-        while (step(end)) {
+        while (!chronicle.isComplete() && step(end)) {
             steps++;
         }
         now = Math.max(now, end);
