@@ -5,7 +5,7 @@ $(error A JDK 25 is needed; see the advice above)
 endif
 MVN := mvn -B -ntp
 
-.PHONY: help check test it sim bench package fix clean
+.PHONY: help check test it sim fuzz bench package fix clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,11 @@ it: ## only the tests in network namespaces (needs root)
 sim: ## simulate failures under new seeds; SEEDS=N how many, SEED=N plays one and tells its story
 	$(MVN) -q package -pl sim -am -Dquick -DexcludedGroups= -Dtest=SeedLoopTest -Dsurefire.failIfNoSpecifiedTests=false \
 		$(if $(SEEDS),-Dsim.seeds=$(SEEDS)) $(if $(SEED),-Dsim.seed=$(SEED))
+
+FUZZ ?= readingEndsInDiagnostics formattingIsDoneAfterOnce
+fuzz: ## look for inputs that break the configuration's reader and formatter, a minute each; downloads Jazzer
+	for test in $(FUZZ); do JAZZER_FUZZ=1 $(MVN) -q package -Pfuzz -pl fuzz -am -Dquick -Dtest="ConfigFuzzTest#$$test" \
+		-Dsurefire.failIfNoSpecifiedTests=false || exit 1; done
 
 ROUNDS ?= 10
 bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each; writes docs/benchmarks.md (needs root)
