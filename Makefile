@@ -23,9 +23,9 @@ sim: ## simulate failures under new seeds; SEEDS=N how many, SEED=N plays one an
 	$(MVN) -q package -pl sim -am -Dquick -DexcludedGroups= -Dtest=SeedLoopTest -Dsurefire.failIfNoSpecifiedTests=false \
 		$(if $(SEEDS),-Dsim.seeds=$(SEEDS)) $(if $(SEED),-Dsim.seed=$(SEED))
 
-FUZZ ?= readingEndsInDiagnostics formattingIsDoneAfterOnce
-fuzz: ## look for inputs that break the configuration's reader and formatter, a minute each; downloads Jazzer
-	for test in $(FUZZ); do JAZZER_FUZZ=1 $(MVN) -q package -Pfuzz -pl fuzz -am -Dquick -Dtest="ConfigFuzzTest#$$test" \
+FUZZ ?= readingEndsInDiagnostics formattingIsDoneAfterOnce everyDecoderAnswers engineSurvivesWhateverArrives
+fuzz: ## look for inputs that break a decoder, the engine, the configuration's reader or formatter, a minute each
+	for test in $(FUZZ); do JAZZER_FUZZ=1 $(MVN) -q package -Pfuzz -pl fuzz -am -Dquick -Dtest="*FuzzTest#$$test" \
 		-Dsurefire.failIfNoSpecifiedTests=false || exit 1; done
 
 ROUNDS ?= 10
