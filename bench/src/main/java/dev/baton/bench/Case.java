@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One thing that is measured for each product in every round.
-sealed interface Case {
+sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeCheck {
     /// What a row of the table stands for.
     String title();
 
@@ -37,7 +37,8 @@ sealed interface Case {
                 new Footprint(seed),
                 new Failure(tenth, Fault.POWER_OFF),
                 new Failure(tenth, Fault.CLEAN_STOP),
-                new Failure(tenth, Fault.KILL));
+                new Failure(tenth, Fault.KILL),
+                new LargeCheck());
     }
 
     /// How long a client waits when something happens to the master; both have priority 120, as in the scenario.
