@@ -74,8 +74,10 @@ final class World implements Machine.Hands {
         while (!chronicle.isComplete() && step(end)) {
             steps++;
         }
-        now = Math.max(now, end);
-        check(Optional.empty(), List.of());
+        if (!chronicle.isComplete()) {
+            now = Math.max(now, end);
+            check(Optional.empty(), List.of());
+        }
     }
 
     /// Lets the next thing happen, if it happens by `end`.
