@@ -4,9 +4,11 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.Priority;
 import dev.baton.model.Reason;
 import dev.baton.model.Tick;
+import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Election.Contest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What a router does as MASTER: it holds the addresses, advertises, announces, and knows when to stop doing
@@ -191,11 +193,17 @@ final class Mastership {
         }
     }
 
-    /// What another program deletes is put back at once.
+    /// What another program deletes is put back at once. Its lease begins anew, so an advert goes out: the kernel
+    /// must not keep an address for longer than the peers wait since they heard us.
     ///
     /// keepalived differs: it resigns and comes back after the skew time.
-    void addressLost(Tick now, IpAddress address) {
-        addresses.putBack(address).forEach(virtual -> announcements.putBack(now, virtual));
+    void addressLost(Tick now, IpAddress address, Priority priority) {
+        List<VirtualAddress> lost = addresses.putBack(address);
+        lost.forEach(virtual -> announcements.putBack(now, virtual));
+        boolean isLeased = lease(priority).isPresent();
+        if (!lost.isEmpty() && isLeased && advertising.last().compareTo(now) < 0) {
+            send(now, priority);
+        }
     }
 
     /// A planned handover: we resign with priority 0 as often as adverts are due, but stay until a peer is

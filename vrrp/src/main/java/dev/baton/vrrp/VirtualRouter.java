@@ -334,7 +334,7 @@ final class VirtualRouter {
 
     void addressLost(Tick now, IpAddress address) {
         if (state == RouterState.MASTER) {
-            mastership.addressLost(now, address);
+            mastership.addressLost(now, address, priority);
         }
     }
 

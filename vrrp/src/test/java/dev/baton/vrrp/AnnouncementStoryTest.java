@@ -180,6 +180,8 @@ class AnnouncementStoryTest {
                 .containsExactly(
                         "note: address 172.16.0.222 was removed by somebody else, putting it back",
                         "add 172.16.0.222/16 lease 3s",
+                        "advert 120 to 172.16.0.225",
+                        "renew lease 3s",
                         "announce 172.16.0.222 on eth0 by ARP");
         story.send(new Event.AddressLost("VI_1", IpAddress.of("1.2.3.4")));
         assertThat(story.did()).as("not ours").isEmpty();
