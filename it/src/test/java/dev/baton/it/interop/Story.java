@@ -65,12 +65,7 @@ final class Story implements AutoCloseable {
 
     private void cleanStop() {
         first.terminate();
-        // Baton leaves only when the other has taken over, and a stock peer does that when its timer says so.
-        pair.awaitMaster(
-                second,
-                row.first() == Product.BATON
-                        ? masterDown(LOWER)
-                        : row.setting().skew(LOWER).plus(SLACK));
+        pair.awaitMaster(second, row.setting().skew(LOWER).plus(SLACK));
         int exit = first.awaitEnd();
         require("exit code " + exit + " of a clean stop", exit == 0);
         require("a stopped daemon holds no address", !first.isMasterOf(shared()));
