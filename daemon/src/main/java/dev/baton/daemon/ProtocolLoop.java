@@ -5,6 +5,7 @@ import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.linux.NetworkMonitor;
+import dev.baton.linux.RealTime;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.linux.Signal;
 import dev.baton.linux.SignalSource;
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
 /// an
 /// event, and carries out what the engine wants before it looks at the next.
 final class ProtocolLoop implements AutoCloseable {
+    /// Low among the real-time ones: others may have better reasons.
+    private static final int REAL_TIME_PRIORITY = 2;
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final VrrpEngine engine;
     private final EventLoop loop;
@@ -44,8 +48,8 @@ final class ProtocolLoop implements AutoCloseable {
 
     /// Opens everything that the routers need, in the calling thread's network namespace.
     ///
-    /// @throws KernelException EPERM without CAP_NET_RAW or CAP_NET_ADMIN
     /// @param reader reads the configuration again, on a thread of its own; empty if it cannot be run
+    /// @throws KernelException EPERM without CAP_NET_RAW or CAP_NET_ADMIN
     ProtocolLoop(VrrpSpec spec, Supplier<Optional<VrrpSpec>> reader, Log log) {
         this.log = log;
         this.reader = reader;
@@ -67,6 +71,7 @@ final class ProtocolLoop implements AutoCloseable {
             listenFor(spec.routers());
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
+            spec.routers().stream().findFirst().ifPresent(router -> Rehearsal.play(router, present));
             Tick now = MonotonicClock.now();
             wallClock.read(now).ifPresent(event -> handle(now, event));
             present.forEach(event -> handle(now, event));
@@ -83,7 +88,14 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     /// Runs until SIGTERM or SIGINT; by then every router has resigned and given up its addresses.
+    ///
+    /// The thread and the JVM's collector run before all ordinary threads from here on, where that is
+    /// permitted: on a busy machine an ordinary one is late by tens of milliseconds.
     void run() {
+        RealTime.scheduleLoopAndCollector(REAL_TIME_PRIORITY).stream()
+                .findFirst()
+                .ifPresent(refusal -> log.line("No real-time priority, adverts may be late on a busy machine: "
+                        + refusal.getMessage() + " (CAP_SYS_NICE permits it)"));
         loop.run();
     }
 
