@@ -127,6 +127,22 @@ final class Following {
         }
     }
 
+    /// Under a new configuration the wait that has begun goes on, longer or shorter by what has changed: a
+    /// reload must not keep a backup from noticing that its master is gone.
+    void goOn(Following before, Priority ours) {
+        long longer = waitMicros(ours) - before.waitMicros(ours);
+        timers.arm(Timer.MASTER_DOWN, timers.at(Timer.MASTER_DOWN).plusMicros(longer));
+    }
+
+    /// Version 2 knows no interval but its own.
+    private long waitMicros(Priority ours) {
+        long interval = switch (spec.version()) {
+            case V2 -> ProtocolTimes.intervalMicros(spec);
+            case V3 -> master.intervalMicros();
+        };
+        return ProtocolTimes.masterDownMicros(spec, ours.value(), interval);
+    }
+
     /// Not everybody in the sync group wants to be MASTER yet: wait once more.
     void waitAgain(Tick now, Priority ours) {
         armMasterDown(now, ours);

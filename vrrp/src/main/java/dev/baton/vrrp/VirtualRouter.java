@@ -141,7 +141,7 @@ final class VirtualRouter {
         if (state == RouterState.MASTER) {
             mastership.goOn(before.mastership, now, priority);
         } else if (state == RouterState.BACKUP) {
-            following.waitAgain(now, priority);
+            following.goOn(before.following, priority);
         }
     }
 

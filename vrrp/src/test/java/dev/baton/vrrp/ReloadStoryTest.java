@@ -93,7 +93,20 @@ class ReloadStoryTest {
                 .at("2s");
         reload(story, SpecBuilder.ha2());
         assertThat(story.router().master()).contains(dev.baton.model.IpAddress.of("172.16.0.224"));
-        story.at("5.53s").isIn(RouterState.BACKUP).at("5.54s").isIn(RouterState.MASTER);
+        // 3.531 s after the advert, not after the reload
+        story.at("4.53s").isIn(RouterState.BACKUP).at("4.54s").isIn(RouterState.MASTER);
+    }
+
+    @Test
+    void backupWaitsLongerForALongerInterval() {
+        Story story = Story.of(SpecBuilder.ha2())
+                .start()
+                .at("1s")
+                .hears("172.16.0.224", 120)
+                .at("2s");
+        reload(story, SpecBuilder.ha2().interval(Duration.ofSeconds(2)));
+        // 3 x 2 s + 0.531 s after the advert
+        story.at("7.53s").isIn(RouterState.BACKUP).at("7.54s").isIn(RouterState.MASTER);
     }
 
     @Test
