@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Play failures on configuration files, one of each host, in virtual time; nothing is touched.",
             "A host is called by its file's name without .conf. Faults:",
-            "  poweroff|poweron|crash|stop|start HOST       stall HOST for LENGTH",
+            "  poweroff|poweron|crash|stop|start|reload HOST  stall HOST for LENGTH",
             "  link up|down HOST                            delete ADDRESS HOST",
             "  partition HOST[,HOST]|HOST [for LENGTH]      oneway HOST>HOST [for LENGTH]",
             "  loss|duplicate PERCENT%% [for LENGTH]         delay LENGTH [for LENGTH]",

@@ -92,6 +92,11 @@ final class BatonSpeaker implements Speaker {
         return engine.handle(now, request);
     }
 
+    @Override
+    public List<Effect> reload(Tick now) {
+        return engine.handle(now, new Event.Reconfigured(spec));
+    }
+
     /// The daemon tells the engine of a stall only if it is much longer than what a busy machine does to a loop.
     @Override
     public List<Effect> stalled(Tick now, Duration late) {

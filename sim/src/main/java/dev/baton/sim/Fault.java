@@ -62,6 +62,14 @@ public sealed interface Fault {
         }
     }
 
+    /// The daemon is told to read its configuration again (SIGHUP), which has not changed.
+    record Reload(String node) implements OfNode {
+        @Override
+        public String toString() {
+            return "reload " + node;
+        }
+    }
+
     /// The daemon sleeps for so long: a pause of the process or of the whole machine.
     record Stall(String node, Duration length) implements OfNode {
         @Override

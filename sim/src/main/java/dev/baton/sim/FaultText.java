@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 ///
 /// poweroff NODE             poweron NODE            crash NODE      link down NODE
 /// stop NODE                 start NODE              stall NODE for LENGTH
-/// link up NODE              delete ADDRESS NODE     heal
+/// link up NODE              delete ADDRESS NODE     reload NODE     heal
 /// partition NODE[,NODE…]|NODE[,NODE…] [for LENGTH]  oneway NODE>NODE [for LENGTH]
 /// loss PERCENT% [for LENGTH]                        duplicate PERCENT% [for LENGTH]
 /// delay LENGTH [for LENGTH]                         clog NODE [for LENGTH]
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /// TIME and LENGTH are numbers with a unit: `500us`, `20ms`, `1.5s`, `10m`, `2h`.
 public final class FaultText {
     private static final String WORDS =
-            "poweroff, poweron, crash, stop, start, stall, link, delete, partition, oneway, loss, duplicate, delay, "
+            "poweroff, poweron, crash, stop, start, reload, stall, link, delete, partition, oneway, loss, duplicate, delay, "
                     + "clog or heal";
 
     private FaultText() {}
@@ -138,6 +138,7 @@ public final class FaultText {
             case "crash" -> new Fault.Crash(rest.node());
             case "stop" -> new Fault.Stop(rest.node());
             case "start" -> new Fault.Start(rest.node());
+            case "reload" -> new Fault.Reload(rest.node());
             case "stall" -> new Fault.Stall(rest.node(), rest.requireLength());
             case "link" -> readLink(rest);
             case "delete" -> new Fault.Delete(rest.address(), rest.node());

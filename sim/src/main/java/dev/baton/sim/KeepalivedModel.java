@@ -55,6 +55,12 @@ final class KeepalivedModel implements Speaker {
         return each(instance -> instance.addressLost(now, router));
     }
 
+    /// An instance that is found again goes on; keepalived's own reload of an unchanged file moves nobody.
+    @Override
+    public List<Effect> reload(Tick now) {
+        return List.of();
+    }
+
     @Override
     public List<Effect> stop(Tick now) {
         return each(instance -> instance.stop(now));

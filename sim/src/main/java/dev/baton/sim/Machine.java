@@ -109,7 +109,21 @@ final class Machine {
     /// Asks the daemon to end, which may take it a moment; it is not counted on any more.
     void stop(long now, Hands hands) {
         stopping = daemon.isPresent();
-        give(now, Speaker::stop, hands);
+        signal(now, Speaker::stop, hands);
+    }
+
+    /// Tells the daemon to read its configuration again.
+    void reload(long now, Hands hands) {
+        signal(now, Speaker::reload, hands);
+    }
+
+    /// As [#give], but no full socket buffer loses it.
+    private void signal(long now, Input input, Hands hands) {
+        if (daemon.isPresent() && stalled) {
+            waiting.add(input);
+        } else {
+            give(now, input, hands);
+        }
     }
 
     void setPlugged(long now, boolean isPlugged, Hands hands) {

@@ -83,7 +83,7 @@ final class RandomFaults {
     }
 
     private void addRare(String node) {
-        switch (dice.below(3)) {
+        switch (dice.below(5)) {
             case 0 -> add(at, new Fault.OneWay(node, otherThan(node), length()));
             case 1 -> add(at, new Fault.Duplicate((int) dice.between(1, 100), length()));
             case 2 -> {
@@ -96,6 +96,7 @@ final class RandomFaults {
                         .address();
                 add(at, new Fault.Delete(address, spec.name()));
             }
+            case 3, 4 -> add(at, new Fault.Reload(node));
             default -> throw new IllegalStateException("no such fault");
         }
     }

@@ -25,6 +25,9 @@ interface Speaker {
 
     List<Effect> stop(Tick now);
 
+    /// Reads its configuration again, which has not changed.
+    List<Effect> reload(Tick now);
+
     /// Wakes up after a stall, with this much noticed lateness.
     List<Effect> stalled(Tick now, Duration late);
 

@@ -193,6 +193,7 @@ final class World implements Machine.Hands {
             case Fault.Crash crash -> machine.endDaemon(now);
             case Fault.Start start -> machine.start(now, this);
             case Fault.Stop stop -> machine.stop(now, this);
+            case Fault.Reload reload -> machine.reload(now, this);
             case Fault.Stall(String node, Duration length) -> {
                 machine.stall(now + length.toNanos());
                 agenda.add(now + length.toNanos(), new Happening.Awakening(machine));

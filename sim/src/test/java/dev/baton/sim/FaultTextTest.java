@@ -22,6 +22,7 @@ class FaultTextTest {
                 "at 0ns poweron ha1",
                 "at 1m crash ha2",
                 "at 2h stop ha1",
+                "at 3s reload ha1",
                 "at 1.5s start ha1",
                 "at 20ms stall ha1 for 10s",
                 "at 500us link down ha1",
@@ -62,7 +63,7 @@ class FaultTextTest {
                 Arguments.of("at 5s poweroff ha9", "there is no node 'ha9'; there is ha1, ha2, ha3"),
                 Arguments.of(
                         "at 5s explode ha1",
-                        "'explode' is no fault; expected poweroff, poweron, crash, stop, start, stall, link, delete, partition, oneway, loss, duplicate, delay, clog or heal"),
+                        "'explode' is no fault; expected poweroff, poweron, crash, stop, start, reload, stall, link, delete, partition, oneway, loss, duplicate, delay, clog or heal"),
                 Arguments.of("at 5s stall ha1", "it ends where 'for LENGTH' is expected"),
                 Arguments.of("at 5s link sideways ha1", "a link goes 'up' or 'down', not 'sideways'"),
                 Arguments.of("at 5s loss many", "'many' is no percentage; expected such as 20%"),
