@@ -31,12 +31,14 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -237,10 +239,29 @@ class FabricTest {
 
     private static DatagramSocket listenOn(Namespace machine) throws VpcException {
         return NamespaceThread.call("listen", machine, () -> {
-            DatagramSocket socket = new DatagramSocket(PORT);
+            DatagramSocket socket = bind();
             socket.setSoTimeout(300);
             return socket;
         });
+    }
+
+    /// Whatever starts a program in this JVM, the test runner's own check of its parent included, lends it all open
+    /// sockets for a moment: the port of the one before may still be taken.
+    private static DatagramSocket bind() {
+        AtomicReference<DatagramSocket> bound = new AtomicReference<>();
+        Await.until(
+                "port " + PORT + " is free",
+                SOON,
+                () -> {
+                    try {
+                        bound.set(new DatagramSocket(PORT));
+                        return true;
+                    } catch (SocketException taken) {
+                        return false;
+                    }
+                },
+                () -> "taken");
+        return bound.get();
     }
 
     private static boolean hears(DatagramSocket socket) throws IOException {
