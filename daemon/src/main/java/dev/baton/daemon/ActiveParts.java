@@ -12,9 +12,10 @@ import java.util.List;
 ///
 /// A tracked script that nobody runs would hold its instance back for ever: the address matters more.
 ///
+/// @param configuration all of it
 /// @param spec what the engine is built from
 /// @param leftOut one sentence for each thing that is configured and not acted on
-record ActiveParts(VrrpSpec spec, List<String> leftOut) {
+record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> leftOut) {
     ActiveParts {
         leftOut = List.copyOf(leftOut);
     }
@@ -34,7 +35,9 @@ record ActiveParts(VrrpSpec spec, List<String> leftOut) {
                     + " configured and not active yet; VRRP is not affected");
         }
         return new ActiveParts(
-                new VrrpSpec(routers, groups, List.of(), whole.garpGroups(), whole.startupDelay()), leftOut);
+                configuration,
+                new VrrpSpec(routers, groups, List.of(), whole.garpGroups(), whole.startupDelay()),
+                leftOut);
     }
 
     private static List<Tracked> reported(String owner, List<Tracked> tracked, List<String> leftOut) {

@@ -8,7 +8,6 @@ import dev.baton.linux.Errno;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.Configuration;
-import dev.baton.model.VrrpSpec;
 import dev.baton.wire.netlink.Link;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,19 +65,17 @@ public final class Daemon {
 
     private int run(Configuration configuration) {
         ActiveParts active = ActiveParts.of(configuration);
-        try (ProtocolLoop loop = new ProtocolLoop(active.spec(), this::readAgain, log)) {
+        try (ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log)) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);
             return run(loop);
         }
     }
 
-    private Optional<VrrpSpec> readAgain() {
-        return read(interfaceNames()).map(configuration -> {
-            ActiveParts active = ActiveParts.of(configuration);
-            active.leftOut().forEach(log::line);
-            return active.spec();
-        });
+    private Optional<ActiveParts> readAgain() {
+        Optional<ActiveParts> active = read(interfaceNames()).map(ActiveParts::of);
+        active.ifPresent(parts -> parts.leftOut().forEach(log::line));
+        return active;
     }
 
     /// A failure of the loop is our own bug; the addresses are given up rather than left to chance.

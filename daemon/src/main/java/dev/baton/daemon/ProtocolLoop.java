@@ -13,10 +13,12 @@ import dev.baton.linux.VrrpSocket;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
+import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
 import dev.baton.wire.ByteView;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +40,8 @@ final class ProtocolLoop implements AutoCloseable {
     private final HeldAddresses addresses;
     private final EffectRunner effects;
     private final Log log;
-    private final Supplier<Optional<VrrpSpec>> reader;
+    private final Supplier<Optional<ActiveParts>> reader;
+    private final List<Companion> companions = new ArrayList<>();
     private VrrpSpec spec;
     private StallGuard stalls;
     private WallClock wallClock;
@@ -50,12 +53,12 @@ final class ProtocolLoop implements AutoCloseable {
     ///
     /// @param reader reads the configuration again, on a thread of its own; empty if it cannot be run
     /// @throws KernelException EPERM without CAP_NET_RAW or CAP_NET_ADMIN
-    ProtocolLoop(VrrpSpec spec, Supplier<Optional<VrrpSpec>> reader, Log log) {
+    ProtocolLoop(ActiveParts active, Supplier<Optional<ActiveParts>> reader, Log log) {
         this.log = log;
         this.reader = reader;
+        this.spec = active.spec();
         this.engine = new VrrpEngine(spec);
         this.stalls = StallGuard.forRouters(spec.routers());
-        this.spec = spec;
         this.wallClock = new WallClock(spec.routers());
         network.routers(spec.routers());
         try {
@@ -71,8 +74,11 @@ final class ProtocolLoop implements AutoCloseable {
             listenFor(spec.routers());
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
+            Bridge bridge = new Bridge(loop, netlink, network, log, this::tell);
+            Companions.beside(bridge).forEach(companion -> companions.add(closing(companion)));
             spec.routers().stream().findFirst().ifPresent(router -> Rehearsal.play(router, present));
             Tick now = MonotonicClock.now();
+            companions.forEach(companion -> companion.configured(now, active.configuration()));
             wallClock.read(now).ifPresent(event -> handle(now, event));
             present.forEach(event -> handle(now, event));
             handle(now, new Event.Started());
@@ -133,6 +139,7 @@ final class ProtocolLoop implements AutoCloseable {
         if (!(change instanceof NetworkEvent.AddressChanged) && !(change instanceof NetworkEvent.AddressRemoved)) {
             listenFor(spec.routers());
         }
+        companions.forEach(companion -> companion.networkChanged(now, change));
         news.forEach(event -> handle(now, event));
         // Posted, so that the adverts of this wake-up are read first: a master that slept through its lease must
         // not put the address back before it has heard that another took over.
@@ -167,12 +174,12 @@ final class ProtocolLoop implements AutoCloseable {
         reloading = true;
         log.line("Reloading");
         Thread.ofPlatform().name("reload").daemon().start(() -> {
-            Optional<VrrpSpec> read = reader.get();
+            Optional<ActiveParts> read = reader.get();
             loop.post(() -> reloaded(read));
         });
     }
 
-    private void reloaded(Optional<VrrpSpec> read) {
+    private void reloaded(Optional<ActiveParts> read) {
         reloading = false;
         read.ifPresentOrElse(this::reconfigure, () -> log.line("Reload refused; the former configuration goes on"));
         if (reloadAgain) {
@@ -181,15 +188,16 @@ final class ProtocolLoop implements AutoCloseable {
         }
     }
 
-    private void reconfigure(VrrpSpec next) {
+    private void reconfigure(ActiveParts next) {
         Tick now = MonotonicClock.now();
-        spec = next;
+        spec = next.spec();
         stalls = StallGuard.forRouters(spec.routers());
         wallClock = new WallClock(spec.routers());
         wallClock.read(now).ifPresent(event -> handle(now, event));
         listenFor(spec.routers());
         network.routers(spec.routers()).forEach(event -> handle(now, event));
         handle(now, new Event.Reconfigured(spec));
+        companions.forEach(companion -> companion.configured(now, next.configuration()));
         log.line("Reload complete");
     }
 
@@ -207,8 +215,16 @@ final class ProtocolLoop implements AutoCloseable {
         }
     }
 
+    private void tell(Event event) {
+        loop.post(() -> handle(MonotonicClock.now(), event));
+    }
+
     private void handle(Tick now, Event event) {
-        effects.run(engine.handle(now, event));
+        List<Effect> wanted = engine.handle(now, event);
+        effects.run(wanted);
+        for (Companion companion : companions) {
+            wanted.forEach(effect -> companion.after(now, effect));
+        }
         loop.deadline(engine.nextDeadline());
         stopWhenDone();
     }

@@ -1,0 +1,27 @@
+package dev.baton.daemon;
+
+import dev.baton.linux.NetworkEvent;
+import dev.baton.model.Configuration;
+import dev.baton.model.Tick;
+import dev.baton.vrrp.Effect;
+
+/// Stands beside the engine on the protocol thread: learns what happens, keeps a part of the host as it should be,
+/// and reports through its [Bridge]. One for each concept: routes, links of its own, tracking, notifications.
+///
+/// Every method is called on the protocol thread and must not wait for anything. What takes time has a thread of its
+/// own.
+interface Companion extends AutoCloseable {
+    /// The configuration that holds from now on; the first comes before the engine is started, later ones after the
+    /// engine has taken them.
+    default void configured(Tick now, Configuration configuration) {}
+
+    /// The kernel's interfaces or addresses changed; [NetworkView] knows already, the engine not yet.
+    default void networkChanged(Tick now, NetworkEvent change) {}
+
+    /// The engine wanted this, and it has been carried out together with all else that the same event led to.
+    default void after(Tick now, Effect effect) {}
+
+    /// The daemon ends; every router has stopped. Leaves nothing behind.
+    @Override
+    default void close() {}
+}

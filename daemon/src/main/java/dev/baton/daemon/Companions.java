@@ -1,0 +1,12 @@
+package dev.baton.daemon;
+
+import java.util.List;
+
+/// Who stands beside the engine, in the order in which they learn what happens. The first is closed last.
+final class Companions {
+    private Companions() {}
+
+    static List<Companion> beside(Bridge bridge) {
+        return List.of();
+    }
+}
