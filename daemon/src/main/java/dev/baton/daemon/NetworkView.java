@@ -4,6 +4,7 @@ import dev.baton.linux.NetworkEvent;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
+import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
 import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
@@ -33,7 +34,8 @@ final class NetworkView {
     private Set<IpAddress> virtual = Set.of();
     private Set<IpAddress> sources = Set.of();
     private final Map<Integer, Link> links = new LinkedHashMap<>();
-    private final Map<Integer, List<InterfaceAddress>> addresses = new HashMap<>();
+    private final Map<String, Link> linksByName = new HashMap<>();
+    private final Map<Integer, Map<IpPrefix, InterfaceAddress>> addresses = new HashMap<>();
     private final Map<InterfaceName, Facts> told = new HashMap<>();
     private final Set<IpAddress> missingSources = new HashSet<>();
 
@@ -56,35 +58,70 @@ final class NetworkView {
 
     /// Takes a change in and returns what is new for the engine, if anything.
     List<Event> apply(NetworkEvent event) {
-        switch (event) {
-            case NetworkEvent.LinkChanged(Link link) -> links.put(link.index(), link);
-            case NetworkEvent.LinkRemoved(Link link) -> {
-                links.remove(link.index());
-                addresses.remove(link.index());
+        return switch (event) {
+            case NetworkEvent.LinkChanged(Link link) -> {
+                put(link);
+                yield news();
             }
-            case NetworkEvent.AddressChanged(InterfaceAddress address) -> add(address);
-            case NetworkEvent.AddressRemoved(InterfaceAddress address) -> remove(address);
+            case NetworkEvent.LinkRemoved(Link link) -> {
+                forget(link.index());
+                addresses.remove(link.index());
+                yield news();
+            }
+            case NetworkEvent.AddressChanged(InterfaceAddress address) -> {
+                add(address);
+                yield newsOf(address);
+            }
+            case NetworkEvent.AddressRemoved(InterfaceAddress address) -> {
+                addresses
+                        .getOrDefault(address.interfaceIndex(), new HashMap<>())
+                        .remove(address.prefix());
+                yield newsOf(address);
+            }
             case NetworkEvent.Resynchronised(List<Link> everyLink, List<InterfaceAddress> everyAddress) -> {
                 links.clear();
+                linksByName.clear();
                 addresses.clear();
-                everyLink.forEach(link -> links.put(link.index(), link));
+                everyLink.forEach(this::put);
                 everyAddress.forEach(this::add);
+                yield news();
             }
+        };
+    }
+
+    private void put(Link link) {
+        forget(link.index());
+        links.put(link.index(), link);
+        linksByName.put(link.name(), link);
+    }
+
+    private void forget(int index) {
+        Link before = links.remove(index);
+        if (before != null) {
+            linksByName.remove(before.name(), before);
         }
-        return news();
     }
 
     private void add(InterfaceAddress address) {
-        remove(address);
         addresses
-                .computeIfAbsent(address.interfaceIndex(), index -> new ArrayList<>())
-                .add(address);
+                .computeIfAbsent(address.interfaceIndex(), index -> new LinkedHashMap<>())
+                .put(address.prefix(), address);
     }
 
-    private void remove(InterfaceAddress address) {
-        addresses
-                .getOrDefault(address.interfaceIndex(), new ArrayList<>())
-                .removeIf(other -> other.prefix().equals(address.prefix()));
+    /// Each renewal of a lease comes back as a change of a virtual address: the most frequent change, and never news.
+    private List<Event> newsOf(InterfaceAddress changed) {
+        if (virtual.contains(changed.address()) && !sources.contains(changed.address())) {
+            return List.of();
+        }
+        List<Event> news = new ArrayList<>();
+        Optional.ofNullable(links.get(changed.interfaceIndex()))
+                .ifPresent(link -> nameOf(link).ifPresent(name -> {
+                    Facts now = facts(link);
+                    tell(name, told.getOrDefault(name, Facts.NONE), now, news);
+                    told.put(name, now);
+                }));
+        tellSources(news);
+        return news;
     }
 
     /// Compares every interface with what the engine was told last.
@@ -108,7 +145,7 @@ final class NetworkView {
         missingSources.retainAll(sources);
         for (IpAddress source : sources) {
             boolean present = addresses.values().stream()
-                    .flatMap(List::stream)
+                    .flatMap(onLink -> onLink.values().stream())
                     .anyMatch(address -> address.address().equals(source));
             if (present ? missingSources.remove(source) : missingSources.add(source)) {
                 news.add(new Event.SourcePresenceChanged(source, present));
@@ -129,8 +166,8 @@ final class NetworkView {
     }
 
     private Facts facts(Link link) {
-        List<IpAddress> own = addresses.getOrDefault(link.index(), List.of()).stream()
-                .map(address -> address.prefix().address())
+        List<IpAddress> own = addresses.getOrDefault(link.index(), Map.of()).keySet().stream()
+                .map(IpPrefix::address)
                 .filter(address -> !virtual.contains(address))
                 .toList();
         return new Facts(
@@ -166,8 +203,6 @@ final class NetworkView {
     }
 
     private Optional<Link> link(InterfaceName name) {
-        return links.values().stream()
-                .filter(link -> link.name().equals(name.value()))
-                .findFirst();
+        return Optional.ofNullable(linksByName.get(name.value()));
     }
 }

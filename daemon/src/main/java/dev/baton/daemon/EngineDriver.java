@@ -1,0 +1,84 @@
+package dev.baton.daemon;
+
+import dev.baton.linux.EventLoop;
+import dev.baton.linux.MonotonicClock;
+import dev.baton.linux.NetworkEvent;
+import dev.baton.model.Configuration;
+import dev.baton.model.Tick;
+import dev.baton.model.VrrpSpec;
+import dev.baton.vrrp.Effect;
+import dev.baton.vrrp.Event;
+import dev.baton.vrrp.VrrpEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The one way to the engine: takes an event there, carries out what the engine wants, tells the companions and sets
+/// the next deadline, before it takes the next event.
+final class EngineDriver {
+    private final VrrpEngine engine;
+    private final EventLoop loop;
+    private final EffectRunner effects;
+    private final List<Companion> companions = new ArrayList<>();
+    private boolean stopRequested;
+
+    EngineDriver(VrrpSpec spec, EventLoop loop, EffectRunner effects) {
+        this.engine = new VrrpEngine(spec);
+        this.loop = loop;
+        this.effects = effects;
+    }
+
+    /// From now on the companion learns what happens, after those that came before it.
+    void accompaniedBy(Companion companion) {
+        companions.add(companion);
+    }
+
+    /// Only on the protocol thread.
+    void handle(Tick now, Event event) {
+        List<Effect> wanted = engine.handle(now, event);
+        effects.run(wanted);
+        for (Companion companion : companions) {
+            for (Effect effect : wanted) {
+                companion.after(now, effect);
+            }
+        }
+        loop.deadline(engine.nextDeadline());
+        stopWhenDone();
+    }
+
+    /// From any thread; the event is handled in the next wake-up.
+    void tell(Event event) {
+        loop.post(() -> handle(MonotonicClock.now(), event));
+    }
+
+    /// Tells the companions which configuration holds.
+    void configured(Tick now, Configuration configuration) {
+        companions.forEach(companion -> companion.configured(now, configuration));
+    }
+
+    /// Tells the companions what changed of interfaces and addresses.
+    void networkChanged(Tick now, NetworkEvent change) {
+        companions.forEach(companion -> companion.networkChanged(now, change));
+    }
+
+    /// Ends the loop as soon as every router has stopped. The first request hands over to a peer, which takes a
+    /// fraction of a second; the second one stops at once.
+    void stop(Tick now) {
+        Event request = stopRequested ? new Event.StopRequested() : new Event.GracefulStopRequested();
+        stopRequested = true;
+        handle(now, request);
+    }
+
+    boolean isStopping() {
+        return stopRequested;
+    }
+
+    private void stopWhenDone() {
+        if (stopRequested && engine.isStopped()) {
+            loop.stop();
+        }
+    }
+
+    Tick nextDeadline() {
+        return engine.nextDeadline();
+    }
+}
