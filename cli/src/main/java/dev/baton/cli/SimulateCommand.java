@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  link up|down HOST                            delete ADDRESS HOST",
             "  partition HOST[,HOST]|HOST [for LENGTH]      oneway HOST>HOST [for LENGTH]",
             "  loss|duplicate PERCENT%% [for LENGTH]         delay LENGTH [for LENGTH]",
-            "  clog HOST [for LENGTH]                       heal"
+            "  clog HOST [for LENGTH]                       heal",
+            "  priority HOST 1..254"
         },
         footer = {
             "",

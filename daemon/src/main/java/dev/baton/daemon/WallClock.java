@@ -17,10 +17,14 @@ final class WallClock {
     private final boolean needed;
     private Instant origin = Instant.MIN;
 
-    /// Only `auth_hmac` puts the time of day into adverts.
+    /// Only `auth_hmac` and `auth_type AH` put the time of day into adverts.
     WallClock(List<VirtualRouterSpec> routers) {
-        this.needed =
-                routers.stream().anyMatch(router -> router.authentication() instanceof Authentication.HmacTrailer);
+        this.needed = routers.stream().map(VirtualRouterSpec::authentication).anyMatch(WallClock::needsTime);
+    }
+
+    private static boolean needsTime(Authentication authentication) {
+        return authentication instanceof Authentication.HmacTrailer
+                || authentication instanceof Authentication.AuthenticationHeader;
     }
 
     Optional<Event> read(Tick now) {

@@ -86,6 +86,28 @@ public record VirtualRouterSpec(
                 List.of());
     }
 
+    /// The same instance with another priority.
+    public VirtualRouterSpec withPriority(Priority other) {
+        return new VirtualRouterSpec(
+                name,
+                device,
+                vrid,
+                family,
+                version,
+                initialState,
+                other,
+                advertInterval,
+                downTimerAdverts,
+                authentication,
+                transport,
+                virtualAddresses,
+                excludedAddresses,
+                preemption,
+                announcing,
+                rules,
+                tracked);
+    }
+
     /// The same instance with another track list.
     public VirtualRouterSpec withTracked(List<Tracked> other) {
         return new VirtualRouterSpec(

@@ -10,6 +10,7 @@ import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +94,13 @@ final class BatonSpeaker implements Speaker {
     }
 
     @Override
-    public List<Effect> reload(Tick now) {
-        return engine.handle(now, new Event.Reconfigured(spec));
+    public List<Effect> reload(Tick now, VrrpSpec changed) {
+        return engine.handle(now, new Event.Reconfigured(changed));
+    }
+
+    @Override
+    public List<Effect> clockRead(Tick now, Instant clock) {
+        return engine.handle(now, new Event.WallClockRead(clock));
     }
 
     /// The daemon tells the engine of a stall only if it is much longer than what a busy machine does to a loop.

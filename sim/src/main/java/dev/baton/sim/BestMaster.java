@@ -25,7 +25,8 @@ final class BestMaster implements Invariant {
         long since = Math.max(clique.since(), master.stateSince());
         for (Member member : clique.members()) {
             boolean isBetter = member.spec.priority().compareTo(master.spec.priority()) > 0;
-            if (isBetter && preempts(member) && now - since > bounds.untilBestMaster()) {
+            long settled = Math.max(since, Math.max(member.specSince(), master.specSince()));
+            if (isBetter && preempts(member) && now - settled > bounds.untilBestMaster()) {
                 return Optional.of(master + " is MASTER although " + member + " has a higher priority and hears it for "
                         + Words.seconds(now - since));
             }

@@ -1,6 +1,7 @@
 package dev.baton.sim;
 
 import dev.baton.model.IpAddress;
+import dev.baton.model.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,22 @@ public sealed interface Fault {
         @Override
         public String toString() {
             return "reload " + node;
+        }
+    }
+
+    /// The daemon reads its configuration again (SIGHUP), in which every instance has another priority now.
+    ///
+    /// @param priority 1 to 254
+    record Reprioritise(String node, Priority priority) implements OfNode {
+        public Reprioritise {
+            if (priority.isOwner() || priority.isResignation()) {
+                throw new IllegalArgumentException("a priority that is changed lies in 1 to 254");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "priority " + node + " " + priority.value();
         }
     }
 

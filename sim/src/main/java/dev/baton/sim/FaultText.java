@@ -1,6 +1,7 @@
 package dev.baton.sim;
 
 import dev.baton.model.IpAddress;
+import dev.baton.model.Priority;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /// poweroff NODE             poweron NODE            crash NODE      link down NODE
 /// stop NODE                 start NODE              stall NODE for LENGTH
 /// link up NODE              delete ADDRESS NODE     reload NODE     heal
+/// priority NODE 1…254
 /// partition NODE[,NODE…]|NODE[,NODE…] [for LENGTH]  oneway NODE>NODE [for LENGTH]
 /// loss PERCENT% [for LENGTH]                        duplicate PERCENT% [for LENGTH]
 /// delay LENGTH [for LENGTH]                         clog NODE [for LENGTH]
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 /// TIME and LENGTH are numbers with a unit: `500us`, `20ms`, `1.5s`, `10m`, `2h`.
 public final class FaultText {
     private static final String WORDS =
-            "poweroff, poweron, crash, stop, start, reload, stall, link, delete, partition, oneway, loss, duplicate, delay, "
+            "poweroff, poweron, crash, stop, start, reload, priority, stall, link, delete, partition, oneway, loss, duplicate, delay, "
                     + "clog or heal";
 
     private FaultText() {}
@@ -139,6 +141,7 @@ public final class FaultText {
             case "stop" -> new Fault.Stop(rest.node());
             case "start" -> new Fault.Start(rest.node());
             case "reload" -> new Fault.Reload(rest.node());
+            case "priority" -> new Fault.Reprioritise(rest.node(), rest.priority());
             case "stall" -> new Fault.Stall(rest.node(), rest.requireLength());
             case "link" -> readLink(rest);
             case "delete" -> new Fault.Delete(rest.address(), rest.node());
@@ -217,6 +220,16 @@ public final class FaultText {
         private IpAddress address() throws Mistake {
             String text = next("an address");
             return IpAddress.parse(text).orElseThrow(() -> new Mistake("'" + text + "' is no IP address"));
+        }
+
+        private Priority priority() throws Mistake {
+            String text = next("a priority");
+            boolean isNumber = text.length() <= 3 && text.chars().allMatch(FaultText::isDigit);
+            int value = isNumber ? Integer.parseInt(text) : 0;
+            if (value < 1 || value > 254) {
+                throw new Mistake("'" + text + "' is no priority that can be changed to; expected 1 to 254");
+            }
+            return new Priority(value);
         }
 
         private int percent() throws Mistake {

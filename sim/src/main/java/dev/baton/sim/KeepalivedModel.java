@@ -7,6 +7,7 @@ import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 /// A peer that follows keepalived 2.2.7's rules, so that the engine is not only tried against itself. It shares the
 /// packet formats with the engine and nothing else: no election, no timer, no check.
 ///
-/// Left out: tracking, sync groups, virtual MAC addresses, AH, HMAC trailers.
+/// Left out: tracking, sync groups, virtual MAC addresses, AH, HMAC trailers, changed configurations.
 final class KeepalivedModel implements Speaker {
     private final List<KeepalivedInstance> instances;
     private final List<Effect> effects = new ArrayList<>();
@@ -55,9 +56,15 @@ final class KeepalivedModel implements Speaker {
         return each(instance -> instance.addressLost(now, router));
     }
 
-    /// An instance that is found again goes on; keepalived's own reload of an unchanged file moves nobody.
+    /// An instance that is found again goes on; keepalived's own reload of an unchanged file moves nobody. Changed
+    /// ones are left out.
     @Override
-    public List<Effect> reload(Tick now) {
+    public List<Effect> reload(Tick now, VrrpSpec spec) {
+        return List.of();
+    }
+
+    @Override
+    public List<Effect> clockRead(Tick now, Instant clock) {
         return List.of();
     }
 

@@ -29,7 +29,8 @@ final class LivingMasterStays implements Invariant {
         Group group = step.world().group(taker);
         for (Member master : group.members()) {
             if (master != taker && master.isMaster() && mustRespect(taker, master)) {
-                long heard = Math.max(group.audibleSince(taker, master), master.stateSince());
+                long configured = Math.max(taker.specSince(), master.specSince());
+                long heard = Math.max(configured, Math.max(group.audibleSince(taker, master), master.stateSince()));
                 boolean knowsNoSleep = !taker.isBaton();
                 long since = knowsNoSleep ? Math.max(heard, taker.machine.awakeSince()) : heard;
                 long bound = group.bounds().untilHeard(master.intervalNanos());

@@ -3,9 +3,13 @@ package dev.baton.sim;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
+import dev.baton.model.Priority;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
+import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,6 +25,7 @@ final class Machine {
     private static final int SOCKET_BUFFER = 256;
 
     private final NodeSpec spec;
+    private VrrpSpec configuration;
     private final int index;
     private final List<Member> members;
     private final KernelAddresses kernel = new KernelAddresses();
@@ -53,6 +58,7 @@ final class Machine {
 
     Machine(NodeSpec spec, int index) {
         this.spec = spec;
+        configuration = spec.vrrp();
         this.index = index;
         members = spec.vrrp().routers().stream()
                 .map(router -> new Member(this, router))
@@ -78,8 +84,8 @@ final class Machine {
             return;
         }
         Speaker fresh = switch (spec.software()) {
-            case BATON -> new BatonSpeaker(spec.vrrp());
-            case KEEPALIVED -> new KeepalivedModel(spec.vrrp());
+            case BATON -> new BatonSpeaker(configuration);
+            case KEEPALIVED -> new KeepalivedModel(configuration);
         };
         daemon = Optional.of(fresh);
         awakeSince = now;
@@ -89,6 +95,7 @@ final class Machine {
             addresses.forEach(
                     address -> read(now, (speaker, tick) -> speaker.sourceChanged(tick, device, address), hands));
         });
+        read(now, (speaker, tick) -> speaker.clockRead(tick, timeOfDay(now)), hands);
         catchingUp = false;
         read(now, Speaker::start, hands);
     }
@@ -114,10 +121,29 @@ final class Machine {
 
     /// Tells the daemon to read its configuration again.
     void reload(long now, Hands hands) {
-        signal(now, Speaker::reload, hands);
+        VrrpSpec read = configuration;
+        signal(now, (speaker, tick) -> speaker.reload(tick, read), hands);
     }
 
-    /// As [#give], but no full socket buffer loses it.
+    /// Changes the priority of every instance in the file, but for owners, and tells the daemon to read it. The model
+    /// of keepalived keeps its file.
+    void reprioritise(long now, Priority priority, Hands hands) {
+        if (spec.software() == Software.BATON) {
+            members.stream()
+                    .filter(member -> !member.spec.priority().isOwner())
+                    .forEach(member -> member.reprioritised(now, priority));
+            configuration = new VrrpSpec(
+                    members.stream().map(member -> member.spec).toList(),
+                    configuration.syncGroups(),
+                    configuration.scripts(),
+                    configuration.garpGroups(),
+                    configuration.startupDelay());
+            reload(now, hands);
+        }
+    }
+
+    /// As [#give], but no full socket buffer loses it: a signal waits in the kernel, and whoever misses a change of
+    /// an interface is told so and asks for all of them.
     private void signal(long now, Input input, Hands hands) {
         if (daemon.isPresent() && stalled) {
             waiting.add(input);
@@ -129,7 +155,7 @@ final class Machine {
     void setPlugged(long now, boolean isPlugged, Hands hands) {
         plugged = isPlugged;
         for (InterfaceName device : spec.ports().keySet()) {
-            give(now, (speaker, tick) -> speaker.linkChanged(tick, device, isPlugged), hands);
+            signal(now, (speaker, tick) -> speaker.linkChanged(tick, device, isPlugged), hands);
         }
     }
 
@@ -227,6 +253,11 @@ final class Machine {
         boolean result = overflowed;
         overflowed = false;
         return result;
+    }
+
+    /// Time servers keep the machines' clocks together, whatever their oscillators do.
+    private static Instant timeOfDay(long now) {
+        return Instant.EPOCH.plus(Duration.ofDays(20_000)).plusNanos(now);
     }
 
     private Tick localTime(long now) {

@@ -1,6 +1,7 @@
 package dev.baton.sim;
 
 import dev.baton.model.IpAddress;
+import dev.baton.model.Priority;
 import dev.baton.model.Reason;
 import dev.baton.model.RouterState;
 import dev.baton.model.VirtualAddress;
@@ -11,7 +12,10 @@ import java.util.stream.Stream;
 /// One virtual router on one machine, as the outside sees it.
 final class Member {
     final Machine machine;
-    final VirtualRouterSpec spec;
+    /// As its daemon knows it, or will when it wakes up.
+    VirtualRouterSpec spec;
+    /// True time of the last change of the configuration.
+    private long specSince = Long.MIN_VALUE;
     /// Every address that it holds as MASTER.
     final List<IpAddress> addresses;
     private RouterState state = RouterState.INIT;
@@ -30,6 +34,16 @@ final class Member {
         addresses = Stream.concat(spec.virtualAddresses().stream(), spec.excludedAddresses().stream())
                 .map(VirtualAddress::address)
                 .toList();
+    }
+
+    void reprioritised(long now, Priority priority) {
+        spec = spec.withPriority(priority);
+        specSince = now;
+    }
+
+    /// True time since which the configuration is what it is; [Long#MIN_VALUE] if it never changed.
+    long specSince() {
+        return specSince;
     }
 
     void entered(long now, RouterState next, Reason why) {

@@ -23,7 +23,9 @@ final class OneMaster implements Invariant {
         for (Member a : clique.members()) {
             for (Member b : clique.members()) {
                 if (a != b && a.isMaster() && b.isMaster() && a.spec.priority().compareTo(b.spec.priority()) >= 0) {
-                    long since = Math.max(clique.since(), Math.max(a.stateSince(), b.stateSince()));
+                    long configured = Math.max(a.specSince(), b.specSince());
+                    long since =
+                            Math.max(Math.max(clique.since(), configured), Math.max(a.stateSince(), b.stateSince()));
                     long interval = a.spec.priority().equals(b.spec.priority())
                             ? Math.max(a.intervalNanos(), b.intervalNanos())
                             : a.intervalNanos();

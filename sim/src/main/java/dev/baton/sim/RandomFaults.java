@@ -1,6 +1,7 @@
 package dev.baton.sim;
 
 import dev.baton.model.Preemption;
+import dev.baton.model.Priority;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ final class RandomFaults {
                         .address();
                 add(at, new Fault.Delete(address, spec.name()));
             }
-            case 3, 4 -> add(at, new Fault.Reload(node));
+            case 3 -> add(at, new Fault.Reload(node));
+            case 4 -> add(at, new Fault.Reprioritise(node, new Priority((int) dice.between(1, 254))));
             default -> throw new IllegalStateException("no such fault");
         }
     }

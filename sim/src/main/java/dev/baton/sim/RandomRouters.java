@@ -3,6 +3,7 @@ package dev.baton.sim;
 import dev.baton.model.AdvertRules;
 import dev.baton.model.Announcing;
 import dev.baton.model.Authentication;
+import dev.baton.model.HmacKeys;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
@@ -18,6 +19,7 @@ import dev.baton.model.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
 /// fit together.
 final class RandomRouters {
     private static final IpAddress GROUP = IpAddress.of("224.0.0.18");
+    private static final HmacKeys KEYS = new HmacKeys(Map.of(1, "5c".repeat(32), 2, "a7".repeat(48)), 2);
     private static final int FIRST_VIRTUAL = 0x0a00_0064;
     private static final int VIRTUAL_PER_GROUP = 16;
 
@@ -42,7 +45,8 @@ final class RandomRouters {
     private final List<VirtualAddress> excluded;
     private final Optional<Preemption> commonPreemption;
 
-    RandomRouters(SplitMix64 dice, LinkKind link, int size, int vrid, Pace pace) {
+    /// @param isMixed some nodes may run the model of keepalived, which knows passwords only
+    RandomRouters(SplitMix64 dice, LinkKind link, int size, int vrid, Pace pace, boolean isMixed) {
         this.dice = dice;
         this.link = link;
         this.size = size;
@@ -50,14 +54,31 @@ final class RandomRouters {
         version = pace.version();
         interval = pace.interval();
         isUnicast = link == LinkKind.VPC || dice.inPercent(50);
-        authentication = version == VrrpVersion.V2 && dice.inPercent(50)
-                ? new Authentication.Password("s3cret")
-                : new Authentication.None();
+        authentication = isMixed ? passwordOrNone() : anyAuthentication();
         owner = dice.inPercent(10) ? dice.below(size) : -1;
         spread = dice.pick(List.of(1, 2, 50, 50, 200));
         virtual = addresses(0, (int) dice.between(1, 3));
         excluded = addresses(8, dice.inPercent(15) ? 1 : 0);
         commonPreemption = dice.inPercent(20) ? Optional.of(new Preemption.NoPreempt()) : Optional.empty();
+    }
+
+    private Authentication passwordOrNone() {
+        return version == VrrpVersion.V2 && dice.inPercent(50)
+                ? new Authentication.Password("s3cret")
+                : new Authentication.None();
+    }
+
+    private Authentication anyAuthentication() {
+        if (dice.inPercent(15)) {
+            return new Authentication.HmacTrailer(
+                    KEYS,
+                    dice.pick(List.of(Authentication.HmacTrailer.AntiReplay.values())),
+                    Duration.ofSeconds(30),
+                    dice.pick(List.of(Authentication.HmacTrailer.Mode.values())));
+        }
+        return version == VrrpVersion.V2 && dice.inPercent(15)
+                ? new Authentication.AuthenticationHeader("s3cret")
+                : passwordOrNone();
     }
 
     /// How fast the virtual router is.

@@ -38,22 +38,22 @@ public final class RandomScenario {
         for (int node = 0; node < size; node++) {
             routers.add(new ArrayList<>());
         }
+        boolean isMixed = dice.inPercent(40);
         int groups = dice.inPercent(25) ? 2 : 1;
         RandomRouters.Pace pace = RandomRouters.Pace.random(dice);
         for (int group = 0; group < groups; group++) {
             pace = dice.inPercent(20) ? RandomRouters.Pace.random(dice) : pace;
-            List<VirtualRouterSpec> specs = new RandomRouters(dice, link, size, group + 1, pace).make();
+            List<VirtualRouterSpec> specs = new RandomRouters(dice, link, size, group + 1, pace, isMixed).make();
             IntStream.range(0, size).forEach(node -> routers.get(node).add(specs.get(node)));
         }
-        List<NodeSpec> nodes = nodes(routers);
+        List<NodeSpec> nodes = nodes(routers, isMixed);
         Duration unit = unitOf(routers.stream().flatMap(List::stream).toList());
         RandomFaults faults = new RandomFaults(dice, nodes, unit);
         List<TimedFault> schedule = faults.make();
         return new Scenario(nodes, link, quality(unit), schedule, seed, faults.end());
     }
 
-    private List<NodeSpec> nodes(List<List<VirtualRouterSpec>> routers) {
-        boolean isMixed = dice.inPercent(40);
+    private List<NodeSpec> nodes(List<List<VirtualRouterSpec>> routers, boolean isMixed) {
         List<NodeSpec> nodes = new ArrayList<>();
         for (int index = 0; index < routers.size(); index++) {
             Software software = isMixed && dice.inPercent(50) ? Software.KEEPALIVED : Software.BATON;

@@ -3,9 +3,11 @@ package dev.baton.sim;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Tick;
+import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// The program that speaks VRRP on a machine. What it wants done is said in the engine's own effects.
@@ -25,8 +27,11 @@ interface Speaker {
 
     List<Effect> stop(Tick now);
 
-    /// Reads its configuration again, which has not changed.
-    List<Effect> reload(Tick now);
+    /// Reads its configuration again, which may have changed.
+    List<Effect> reload(Tick now, VrrpSpec spec);
+
+    /// Reads the time of day.
+    List<Effect> clockRead(Tick now, Instant clock);
 
     /// Wakes up after a stall, with this much noticed lateness.
     List<Effect> stalled(Tick now, Duration late);

@@ -2,6 +2,7 @@ package dev.baton.sim;
 
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
+import dev.baton.model.Priority;
 import dev.baton.model.RouterState;
 import dev.baton.model.VirtualAddress;
 import dev.baton.vrrp.Effect;
@@ -194,6 +195,7 @@ final class World implements Machine.Hands {
             case Fault.Start start -> machine.start(now, this);
             case Fault.Stop stop -> machine.stop(now, this);
             case Fault.Reload reload -> machine.reload(now, this);
+            case Fault.Reprioritise(String node, Priority priority) -> machine.reprioritise(now, priority, this);
             case Fault.Stall(String node, Duration length) -> {
                 machine.stall(now + length.toNanos());
                 agenda.add(now + length.toNanos(), new Happening.Awakening(machine));

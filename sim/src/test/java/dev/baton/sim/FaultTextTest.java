@@ -35,6 +35,7 @@ class FaultTextTest {
                 "at 5s duplicate 100%",
                 "at 5s delay 250ms for 10s",
                 "at 5s clog ha3 for 10s",
+                "at 5s priority ha2 90",
                 "at 5s heal"
             })
     void readsWhatAFaultCallsItself(String text) {
@@ -63,7 +64,7 @@ class FaultTextTest {
                 Arguments.of("at 5s poweroff ha9", "there is no node 'ha9'; there is ha1, ha2, ha3"),
                 Arguments.of(
                         "at 5s explode ha1",
-                        "'explode' is no fault; expected poweroff, poweron, crash, stop, start, reload, stall, link, delete, partition, oneway, loss, duplicate, delay, clog or heal"),
+                        "'explode' is no fault; expected poweroff, poweron, crash, stop, start, reload, priority, stall, link, delete, partition, oneway, loss, duplicate, delay, clog or heal"),
                 Arguments.of("at 5s stall ha1", "it ends where 'for LENGTH' is expected"),
                 Arguments.of("at 5s link sideways ha1", "a link goes 'up' or 'down', not 'sideways'"),
                 Arguments.of("at 5s loss many", "'many' is no percentage; expected such as 20%"),

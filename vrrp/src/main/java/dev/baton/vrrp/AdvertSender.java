@@ -42,6 +42,7 @@ final class AdvertSender {
 
     /// The adverts that say once that this priority is ours.
     List<Effect> adverts(Tick now, IpAddress source, int priority) {
+        guards.ah().ifPresent(guard -> guard.countFrom(surroundings.timeAt(now)));
         return switch (spec.transport()) {
             case Transport.Multicast multicast -> {
                 byte[] pdu = pdu(source, multicast.group(), priority);

@@ -20,7 +20,7 @@ record Guards(PeerChecksum checksum, Optional<AhGuard> ah, Optional<HmacGuard> h
             case Authentication.None none -> new Guards(checksum, Optional.empty(), Optional.empty());
             case Authentication.Password password -> new Guards(checksum, Optional.empty(), Optional.empty());
             case Authentication.AuthenticationHeader header ->
-                new Guards(checksum, Optional.of(new AhGuard(header, unicast)), Optional.empty());
+                new Guards(checksum, Optional.of(new AhGuard(header, unicast, senders(spec))), Optional.empty());
             case Authentication.HmacTrailer trailer ->
                 new Guards(checksum, Optional.empty(), Optional.of(new HmacGuard(trailer, senders(spec))));
         };

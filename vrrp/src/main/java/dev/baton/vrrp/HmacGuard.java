@@ -10,7 +10,6 @@ import dev.baton.wire.HmacTrailer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -30,14 +29,7 @@ final class HmacGuard {
     /// @param senders how many senders to remember; of more the one that was silent longest is forgotten
     HmacGuard(Authentication.HmacTrailer spec, int senders) {
         this.spec = spec;
-        lastOf = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<IpAddress, Long> eldest) {
-                return size() > senders;
-            }
-        };
+        lastOf = Senders.remembering(senders);
     }
 
     /// The same router under a new configuration: what was sent and heard stays so.

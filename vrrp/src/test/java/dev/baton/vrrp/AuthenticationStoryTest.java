@@ -138,6 +138,26 @@ class AuthenticationStoryTest {
     }
 
     @Test
+    void numbersGoOnFromTheTimeOfDaySoThatARestartedRouterIsHeard() {
+        Story story = Story.of(ah()).send(new Event.WallClockRead(Instant.parse("2020-01-01T00:00:10Z")));
+        Effect.SendAdvert advert =
+                story.start().at("3.6s").all(Effect.SendAdvert.class).getFirst();
+        AhHeader header = AhHeader.decode(advert.bytes().from(20)).toOptional().orElseThrow();
+        assertThat(header.sequence()).as("13.5 s in quarters, and the next").isEqualTo(55);
+    }
+
+    /// keepalived's one counter for all senders leaves both of them master for ever.
+    @Test
+    void mastersThatCountAtTheSamePaceHearEachOther() {
+        Story story = Story.of(ah()).start().at("3.6s");
+        story.isIn(RouterState.MASTER);
+        hears(
+                story,
+                new Peer(ah().build(), PEER.toString()).advert(Tick.ZERO, 200).bytes());
+        story.isIn(RouterState.BACKUP);
+    }
+
+    @Test
     void trailerFollowsTheAdvertAndCountsInTheIpLengthOnly() {
         Story story = Story.of(hmac(Mode.ENFORCE))
                 .send(new Event.WallClockRead(NOON))
