@@ -1,6 +1,5 @@
 package dev.baton.model;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +7,6 @@ import java.util.Optional;
 ///
 /// @param setups what belongs to each instance besides the protocol, in the order of the instances
 /// @param groupNotifications of the sync groups, in their order
-/// @param vipLease how long the kernel keeps an address that is no longer renewed; zero means for ever
 public record Configuration(
         GlobalSettings globals,
         VrrpSpec vrrp,
@@ -18,8 +16,7 @@ public record Configuration(
         List<TrackProcessSpec> trackProcesses,
         List<BfdSpec> bfdInstances,
         StaticEntries statics,
-        List<VirtualServerSpec> virtualServers,
-        Duration vipLease) {
+        List<VirtualServerSpec> virtualServers) {
     public Configuration {
         setups = List.copyOf(setups);
         groupNotifications = List.copyOf(groupNotifications);

@@ -60,6 +60,14 @@ public sealed interface Reason {
         }
     }
 
+    /// Somebody else deleted an address that we held, and `address_lost fault` is configured.
+    record AddressLost(IpAddress address) implements Reason {
+        @Override
+        public String sentence() {
+            return "somebody else deleted address " + address;
+        }
+    }
+
     /// The interface that the instance lives on cannot be used.
     record InterfaceDown(InterfaceName device) implements Reason {
         @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param advertInterval whole seconds for version 2, hundredths for version 3
 /// @param downTimerAdverts adverts that may be missed before a backup takes over
 /// @param tracked the track lists in the order of the file
+/// @param keeping how its addresses are kept while it is MASTER
 public record VirtualRouterSpec(
         String name,
         Optional<InterfaceName> device,
@@ -29,7 +30,8 @@ public record VirtualRouterSpec(
         Preemption preemption,
         Announcing announcing,
         AdvertRules rules,
-        List<Tracked> tracked) {
+        List<Tracked> tracked,
+        AddressKeeping keeping) {
     public VirtualRouterSpec {
         virtualAddresses = List.copyOf(virtualAddresses);
         excludedAddresses = List.copyOf(excludedAddresses);
@@ -48,7 +50,7 @@ public record VirtualRouterSpec(
         }
     }
 
-    /// An instance that tracks nothing.
+    /// An instance that tracks nothing and keeps its addresses as is usual.
     public VirtualRouterSpec(
             String name,
             Optional<InterfaceName> device,
@@ -83,7 +85,8 @@ public record VirtualRouterSpec(
                 preemption,
                 announcing,
                 rules,
-                List.of());
+                List.of(),
+                AddressKeeping.DEFAULT);
     }
 
     /// The same instance with another priority.
@@ -127,6 +130,30 @@ public record VirtualRouterSpec(
                 preemption,
                 announcing,
                 rules,
+                other,
+                keeping);
+    }
+
+    /// The same instance with its addresses kept otherwise.
+    public VirtualRouterSpec withKeeping(AddressKeeping other) {
+        return new VirtualRouterSpec(
+                name,
+                device,
+                vrid,
+                family,
+                version,
+                initialState,
+                priority,
+                advertInterval,
+                downTimerAdverts,
+                authentication,
+                transport,
+                virtualAddresses,
+                excludedAddresses,
+                preemption,
+                announcing,
+                rules,
+                tracked,
                 other);
     }
 }

@@ -40,6 +40,14 @@ final class Following {
         timers.arm(Timer.MASTER_DOWN, now.plusMicros(interval + skew));
     }
 
+    /// We have just resigned and would be master again: like everybody who heard priority 0 we wait for our skew
+    /// time, so that a better router comes first.
+    void comeBackSoon(Tick now, Priority ours) {
+        timers.arm(
+                Timer.MASTER_DOWN,
+                now.plusMicros(ProtocolTimes.skewMicros(spec.version(), ours.value(), master.intervalMicros())));
+    }
+
     /// The router is not BACKUP any more, or is so anew.
     void forget(Tick now) {
         master = new KnownMaster(now, ProtocolTimes.intervalMicros(spec));

@@ -1,5 +1,6 @@
 package dev.baton.vrrp;
 
+import dev.baton.model.AddressKeeping;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualAddress;
@@ -36,8 +37,12 @@ final class HeldAddresses {
         journal.emit(new Effect.AddAddresses(router, all, lease));
     }
 
-    /// An advert went out: whoever heard it waits anew, so the kernel may do so too.
+    /// An advert went out: whoever heard it waits anew, so the kernel may do so too. Not with every advert if they
+    /// come fast.
     void renew(Tick now) {
+        if (!leasedAt.plus(AddressKeeping.RENEWAL_MIN).isReachedAt(now)) {
+            return;
+        }
         leasedAt = now;
         lease.ifPresent(duration -> journal.emit(new Effect.RenewLease(router, all, duration)));
     }
@@ -45,6 +50,12 @@ final class HeldAddresses {
     /// True if the kernel must have removed the addresses by now.
     boolean haveExpired(Tick now) {
         return lease.isPresent() && leasedAt.plus(lease.get()).isReachedAt(now);
+    }
+
+    /// True if what somebody else deletes is put back.
+    boolean holds(IpAddress address) {
+        return all.stream()
+                .anyMatch(virtual -> virtual.tracked() && virtual.address().equals(address));
     }
 
     void release() {

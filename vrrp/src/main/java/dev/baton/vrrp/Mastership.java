@@ -1,5 +1,6 @@
 package dev.baton.vrrp;
 
+import dev.baton.model.AddressKeeping;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Priority;
 import dev.baton.model.Reason;
@@ -196,14 +197,19 @@ final class Mastership {
     /// What another program deletes is put back at once. Its lease begins anew, so an advert goes out: the kernel
     /// must not keep an address for longer than the peers wait since they heard us.
     ///
-    /// keepalived differs: it resigns and comes back after the skew time.
-    void addressLost(Tick now, IpAddress address, Priority priority) {
+    /// keepalived differs: it resigns and comes back after the skew time (compat: `address_lost fault`).
+    Tenure addressLost(Tick now, IpAddress address, Priority priority) {
+        if (spec.keeping().onLoss() == AddressKeeping.OnLoss.FAULT && addresses.holds(address)) {
+            journal.count(Counter.ADDRESS_LOST);
+            return new Tenure.Ends(new Reason.AddressLost(address), true, Optional.empty());
+        }
         List<VirtualAddress> lost = addresses.putBack(address);
         lost.forEach(virtual -> announcements.putBack(now, virtual));
         boolean isLeased = lease(priority).isPresent();
         if (!lost.isEmpty() && isLeased && advertising.last().compareTo(now) < 0) {
             send(now, priority);
         }
+        return Tenure.GOES_ON;
     }
 
     /// A planned handover: we resign with priority 0 as often as adverts are due, but stay until a peer is

@@ -1,5 +1,7 @@
 package dev.baton.vrrp;
 
+import dev.baton.model.AddressKeeping;
+import dev.baton.model.AddressKeeping.Lease;
 import dev.baton.model.Preemption;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpVersion;
@@ -10,8 +12,7 @@ import java.util.Optional;
 final class ProtocolTimes {
     /// The kernel looks for expired addresses about every quarter of a second.
     private static final long LEASE_LATENESS_MICROS = 250_000;
-    /// How much later than planned a renewal may come without the address being lost.
-    private static final long LEASE_RESERVE_MICROS = 500_000;
+    private static final long SECOND = 1_000_000;
     /// The priority next to the owner's, which never waits.
     private static final int BEST_BACKUP = 254;
 
@@ -36,22 +37,33 @@ final class ProtocolTimes {
     }
 
     /// How long the kernel may keep an address that is not renewed: whole seconds, since the kernel knows no
-    /// others.
-    ///
-    /// An address must be gone when the first peer takes it over, so lifetime plus the kernel's lateness fits
-    /// into that peer's master-down time; and it must outlast the pause between two adverts, which renew it.
-    /// A peer that is better than we are would have preempted us, so the peers' skew is at least our own,
-    /// unless nobody preempts. Empty when both cannot be had: then something else must guard the address.
+    /// others. Empty means for ever.
     static Optional<Duration> lease(VirtualRouterSpec spec, int effectivePriority) {
+        return switch (spec.keeping().lease()) {
+            case Lease.Auto auto -> Optional.of(Duration.ofSeconds(suitableLease(spec, effectivePriority)));
+            case Lease.Fixed(Duration duration) -> Optional.of(duration);
+            case Lease.Off off -> Optional.empty();
+        };
+    }
+
+    /// An address should be gone when the first peer takes it over, so lifetime plus the kernel's lateness fits
+    /// into that peer's master-down time. It must outlast the pause between two renewals. Where both cannot be
+    /// had, the shortest that can be kept: two hosts have the address for at most about a second then.
+    ///
+    /// A peer that is better than we are would have preempted us, so the peers' skew is at least our own,
+    /// unless nobody preempts.
+    private static long suitableLease(VirtualRouterSpec spec, int effectivePriority) {
         long interval = intervalMicros(spec);
         int bestPeer = switch (spec.preemption()) {
             case Preemption.Preempt preempt -> Math.max(spec.priority().value(), effectivePriority);
             case Preemption.NoPreempt noPreempt -> BEST_BACKUP;
         };
         long peerWaits = masterDownMicros(spec, bestPeer, interval);
-        long seconds = (peerWaits - LEASE_LATENESS_MICROS) / 1_000_000;
-        return seconds * 1_000_000 >= interval + LEASE_RESERVE_MICROS
-                ? Optional.of(Duration.ofSeconds(seconds))
-                : Optional.empty();
+        return Math.max((peerWaits - LEASE_LATENESS_MICROS) / SECOND, leastLeaseSeconds(spec.advertInterval()));
+    }
+
+    /// The shortest lease that renewals with the adverts of this interval keep alive.
+    private static long leastLeaseSeconds(Duration advertInterval) {
+        return AddressKeeping.leastLease(advertInterval).toSeconds();
     }
 }

@@ -334,7 +334,10 @@ final class VirtualRouter {
 
     void addressLost(Tick now, IpAddress address) {
         if (state == RouterState.MASTER) {
-            mastership.addressLost(now, address, priority);
+            conclude(now, mastership.addressLost(now, address, priority));
+            if (state == RouterState.BACKUP) {
+                following.comeBackSoon(now, priority);
+            }
         }
     }
 

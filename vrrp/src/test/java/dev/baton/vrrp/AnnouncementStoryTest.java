@@ -2,6 +2,7 @@ package dev.baton.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.AddressKeeping;
 import dev.baton.model.Announcing;
 import dev.baton.model.GarpGroupSpec;
 import dev.baton.model.InterfaceName;
@@ -188,6 +189,21 @@ class AnnouncementStoryTest {
         story.hears(PEER, 200).andThen().send(new Event.AddressLost("VI_1", IpAddress.of("172.16.0.222")));
         assertThat(story.did()).as("not MASTER").isEmpty();
         assertThat(story.now()).isEqualTo(Tick.ofMillis(4_000));
+    }
+
+    @Test
+    void withAddressLostFaultTheRouterResignsAndComesBackAfterItsSkew() {
+        Story story = Story.of(SpecBuilder.ha1().keeping(new AddressKeeping.Lease.Auto(), AddressKeeping.OnLoss.FAULT))
+                .start()
+                .at("4s")
+                .andThen();
+        story.send(new Event.AddressLost("VI_1", IpAddress.of("172.16.0.222")));
+        assertThat(story.isIn(RouterState.BACKUP).did())
+                .contains("advert 0 to 172.16.0.225", "remove 172.16.0.222/16")
+                .last()
+                .asString()
+                .endsWith("somebody else deleted address 172.16.0.222");
+        story.at("4.53s").isIn(RouterState.BACKUP).at("4.54s").isIn(RouterState.MASTER);
     }
 
     /// Only a master resigns: this one was master besides us and may have announced after us.

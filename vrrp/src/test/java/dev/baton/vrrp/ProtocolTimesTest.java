@@ -2,6 +2,8 @@ package dev.baton.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.model.AddressKeeping;
+import dev.baton.model.AddressKeeping.OnLoss;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpVersion;
 import java.time.Duration;
@@ -48,23 +50,24 @@ class ProtocolTimesTest {
                 .isEqualTo(5_531_250);
     }
 
-    /// The kernel removes an address up to a quarter of a second late. No lease may end after the first peer
-    /// took over.
+    /// The kernel removes an address up to a quarter of a second late. Where whole seconds allow it, no lease ends
+    /// after the first peer took over; where they do not, it is the shortest that can be kept.
     @ParameterizedTest
     @CsvSource({
-        // interval ms, priority, lease s (0 = none is possible)
+        // interval ms, priority, lease s
         "1000,  120, 3", // the tutorial: 3.531 s, so 3.25 s is in time
         "1000,  192, 3", // exactly 3.25 s
         "1000,  193, 2",
         "1000,  254, 2",
         "2000,  100, 6",
         "10000, 100, 30",
-        "100,   100, 0",
+        "100,   100, 1", // a peer waits 0.36 s: for 0.9 s at most two hosts have the address
+        "10,    100, 1",
         "500,   100, 1", // one second, which two adverts fit into
-        "600,   100, 0",
+        "600,   100, 2",
         "700,   100, 2",
     })
-    void leaseEndsBeforeAPeerTakesOverAndOutlastsAnAdvert(long intervalMillis, int priority, long lease) {
+    void leaseEndsBeforeAPeerTakesOverOrSoonAfterAndOutlastsAnAdvert(long intervalMillis, int priority, long lease) {
         VirtualRouterSpec spec = (intervalMillis % 1000 == 0 ? SpecBuilder.ha1() : SpecBuilder.v3())
                 .priority(priority)
                 .interval(Duration.ofMillis(intervalMillis))
@@ -87,6 +90,18 @@ class ProtocolTimesTest {
                                 .isBetween(spec.advertInterval().toMillis() + 500, peerWaits / 1000 - 250));
             }
         }
+    }
+
+    @Test
+    void leaseCanBeFixedOrTurnedOff() {
+        AddressKeeping.Lease fixed = new AddressKeeping.Lease.Fixed(Duration.ofSeconds(10));
+        AddressKeeping.Lease off = new AddressKeeping.Lease.Off();
+        assertThat(ProtocolTimes.lease(
+                        SpecBuilder.ha1().keeping(fixed, OnLoss.RESTORE).build(), 120))
+                .contains(Duration.ofSeconds(10));
+        assertThat(ProtocolTimes.lease(
+                        SpecBuilder.ha1().keeping(off, OnLoss.RESTORE).build(), 120))
+                .isEmpty();
     }
 
     /// Where nobody preempts, a peer with a higher priority and so a shorter skew may be waiting.

@@ -1,5 +1,6 @@
 package dev.baton.vrrp;
 
+import dev.baton.model.AddressKeeping;
 import dev.baton.model.AdvertRules;
 import dev.baton.model.Announcing;
 import dev.baton.model.Authentication;
@@ -41,6 +42,7 @@ final class SpecBuilder {
     Announcing announcing = Announcing.DEFAULT;
     AdvertRules rules = AdvertRules.DEFAULT;
     List<Tracked> tracked = List.of();
+    AddressKeeping keeping = AddressKeeping.DEFAULT;
 
     /// HA1 of the tutorial.
     static SpecBuilder ha1() {
@@ -104,6 +106,7 @@ final class SpecBuilder {
         builder.announcing = spec.announcing();
         builder.rules = spec.rules();
         builder.tracked = spec.tracked();
+        builder.keeping = spec.keeping();
         return builder;
     }
 
@@ -186,6 +189,11 @@ final class SpecBuilder {
         return this;
     }
 
+    SpecBuilder keeping(AddressKeeping.Lease lease, AddressKeeping.OnLoss onLoss) {
+        this.keeping = new AddressKeeping(lease, onLoss);
+        return this;
+    }
+
     SpecBuilder tracks(Tracked... tracked) {
         this.tracked = List.of(tracked);
         return this;
@@ -209,7 +217,8 @@ final class SpecBuilder {
                 preemption,
                 announcing,
                 rules,
-                tracked);
+                tracked,
+                keeping);
     }
 
     private static List<VirtualAddress> addresses(List<String> prefixes) {

@@ -105,7 +105,6 @@ class TutorialStoryTest {
                         "note: Received advert from 172.16.0.224 with lower priority 120, ours 120,"
                                 + " forcing new election",
                         "advert 120 to 172.16.0.224",
-                        "renew lease 3s",
                         "announce 172.16.0.222 on eth0 by ARP");
     }
 

@@ -190,7 +190,7 @@ class Version3StoryTest {
                 .contains(
                         "announce fe80::100 on eth0 by NA",
                         "announce 2001:db8::100 on eth0 by NA",
-                        "add fe80::100/64 2001:db8::100/64");
+                        "add fe80::100/64 2001:db8::100/64 lease 1s");
     }
 
     @Test

@@ -122,7 +122,9 @@ public enum Code {
     PROTOCOL_IGNORED,
     AH_STARTS_AS_BACKUP,
     STRICT_WITHOUT_AUTHENTICATION,
-    STRICT_WITHOUT_UNICAST;
+    STRICT_WITHOUT_UNICAST,
+    LEASE_TOO_SHORT,
+    LEASE_OUTLASTS_PATIENCE;
 
     /// The code as people write it: `unknown-keyword`.
     public String id() {

@@ -54,7 +54,7 @@ final class InstanceReader {
         Authentication authentication = new AuthenticationReader(resolution, block).read(version, interval);
 
         RouterState state = initialState(authentication, priority);
-        return new VirtualRouterSpec(
+        VirtualRouterSpec spec = new VirtualRouterSpec(
                 name,
                 device,
                 vrid,
@@ -71,8 +71,8 @@ final class InstanceReader {
                 preemption(state, priority),
                 AnnouncingKeywords.read(
                         block, "", globals.announcing(), globals.lowerRepeatWritten(), globals.lowerDelayWritten()),
-                rules(),
-                TrackLines.read(resolution, block));
+                rules());
+        return KeepingReader.apply(resolution, block, spec.withTracked(TrackLines.read(resolution, block)));
     }
 
     private VrrpVersion version(IpFamily family) {

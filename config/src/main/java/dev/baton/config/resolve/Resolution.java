@@ -15,15 +15,12 @@ import dev.baton.model.StaticEntries;
 import dev.baton.model.SyncGroupSpec;
 import dev.baton.model.VirtualServerSpec;
 import dev.baton.model.VrrpSpec;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What the passes share: the tree, the findings, and the parts of the model that are ready.
 public final class Resolution {
-    private static final Duration VIP_LEASE = Duration.ofSeconds(3);
 
     private final SourceLoader loader;
     private final SyntaxTree tree;
@@ -129,14 +126,6 @@ public final class Resolution {
                 List.copyOf(trackers.processes().values()),
                 List.copyOf(trackers.bfd().values()),
                 statics,
-                virtualServers,
-                vipLease());
-    }
-
-    private Duration vipLease() {
-        return Block.merged(tree.named("baton"))
-                .millionths("vip_lease")
-                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
-                .orElse(VIP_LEASE);
+                virtualServers);
     }
 }

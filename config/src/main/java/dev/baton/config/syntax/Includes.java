@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /// Opens files: the one that was asked for, and those that it includes.
 final class Includes {
+    private static final String EXTENSION = "baton.conf";
     private static final int FILES_MAX = 10_000;
     private static final long CHARS_MAX = 512L << 20;
     private static final int ALTERNATIVES_MAX = 1_000;
@@ -50,7 +51,25 @@ final class Includes {
             open(each, shown, Optional.empty(), IncludeChecks.FIRST_FILE, IncludeChecks.NONE)
                     .ifPresent(frames::add);
         }
+        if (paths.size() == 1) {
+            openExtension(paths.getFirst(), path).ifPresent(frames::add);
+        }
         return frames;
+    }
+
+    /// `baton.conf` beside the file: what keepalived does not know, so that the file itself can be shared with it.
+    private Optional<Frame.File> openExtension(String first, String shown) {
+        String path = absolute(parent(first), EXTENSION);
+        if (path.equals(first) || loader.glob(path).isEmpty()) {
+            return Optional.empty();
+        }
+        int slash = shown.lastIndexOf('/');
+        return open(
+                path,
+                shown.substring(0, slash + 1) + EXTENSION,
+                Optional.empty(),
+                IncludeChecks.FIRST_FILE,
+                IncludeChecks.NONE);
     }
 
     /// The files that an include line names, in order.
