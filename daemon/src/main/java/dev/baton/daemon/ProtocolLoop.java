@@ -5,10 +5,10 @@ import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.linux.NetworkMonitor;
-import dev.baton.linux.RealTime;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.linux.Signal;
 import dev.baton.linux.SignalSource;
+import dev.baton.model.Scheduling;
 import dev.baton.model.Tick;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Event;
@@ -20,9 +20,6 @@ import java.util.function.Supplier;
 /// The protocol thread: waits for adverts, interfaces, signals and the engine's deadline, and hands each to the
 /// engine as an event.
 final class ProtocolLoop implements AutoCloseable {
-    /// Low among the real-time ones: others may have better reasons.
-    private static final int REAL_TIME_PRIORITY = 2;
-
     private final OpenedResources opened;
     private final EventLoop loop;
     private final NetworkView network = new NetworkView();
@@ -31,6 +28,9 @@ final class ProtocolLoop implements AutoCloseable {
     private final AdvertIntake intake;
     private final Reload reload;
     private final Log log;
+    private final Lateness lateness = new Lateness();
+    private final ProcessScheduling process;
+    private Scheduling scheduling;
     private VrrpSpec spec;
     private StallGuard stalls;
     private WallClock wallClock;
@@ -42,6 +42,8 @@ final class ProtocolLoop implements AutoCloseable {
     ProtocolLoop(ActiveParts active, Supplier<Optional<ActiveParts>> reader, Log log) {
         this.log = log;
         this.opened = new OpenedResources(log);
+        this.process = new ProcessScheduling(log);
+        this.scheduling = active.configuration().globals().scheduling();
         this.spec = active.spec();
         this.stalls = StallGuard.forRouters(spec.routers());
         this.wallClock = new WallClock(spec.routers());
@@ -85,15 +87,10 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     /// Runs until SIGTERM or SIGINT; by then every router has resigned and given up its addresses.
-    ///
-    /// The thread and the JVM's collector run before all ordinary threads from here on, where that is
-    /// permitted: on a busy machine an ordinary one is late by tens of milliseconds.
     void run() {
-        RealTime.scheduleLoopAndCollector(REAL_TIME_PRIORITY).stream()
-                .findFirst()
-                .ifPresent(refusal -> log.line("No real-time priority, adverts may be late on a busy machine: "
-                        + refusal.getMessage() + " (CAP_SYS_NICE permits it)"));
+        process.apply(scheduling);
         loop.run();
+        log.line("Lateness: " + lateness.sentence());
     }
 
     /// Resigns and gives up every address, after a failure of the loop itself.
@@ -114,8 +111,10 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     private void deadlineReached(Tick now) {
+        lateness.add(now.nanos() - driver.nextDeadline().nanos());
         stalls.lateness(driver.nextDeadline(), now).ifPresent(late -> {
-            log.line("woke up " + late.toMillis() + " ms late (a busy or paused machine)");
+            log.line("woke up " + late.toMillis() + " ms late (a busy or paused machine); so far "
+                    + lateness.sentence());
             driver.handle(now, new Event.LoopStalled(late));
         });
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
@@ -145,6 +144,8 @@ final class ProtocolLoop implements AutoCloseable {
         network.routers(spec.routers()).forEach(event -> driver.handle(now, event));
         driver.handle(now, new Event.Reconfigured(spec));
         driver.configured(now, next.configuration());
+        scheduling = next.configuration().globals().scheduling();
+        process.apply(scheduling);
         log.line("Reload complete");
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.linux;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -11,9 +12,11 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// Keeps the protocol punctual on a busy machine: real-time scheduling and memory that is not swapped out.
 ///
@@ -23,6 +26,7 @@ public final class RealTime {
     private static final int SCHED_RR = 2;
     private static final int SCHED_RESET_ON_FORK = 0x40000000;
     private static final int RLIMIT_MEMLOCK = 8;
+    private static final int RLIMIT_RTTIME = 15;
     private static final int MCL_CURRENT = 1;
     private static final int MCL_FUTURE = 2;
     /// Locks a page when it is first touched: without it every mapping of the JVM would be read in at once.
@@ -114,6 +118,56 @@ public final class RealTime {
         }
         long result = Syscall.call(SyscallNumbers.mlockall, MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
         return refusal(result, "lock memory", "");
+    }
+
+    /// Kills the process (`RLIMIT_RTTIME`, both limits) when one of its real-time threads has run for so long
+    /// without waiting for anything: what it would otherwise do to the machine is worse.
+    ///
+    /// @param most no limit if empty
+    /// @return why not; empty on success
+    public static Optional<KernelException> limitRunning(Optional<Duration> most) {
+        long micros = most.map(limit -> limit.toNanos() / 1_000).orElse(-1L);
+        try (Arena arena = Arena.ofConfined()) {
+            long limits = arena.allocateFrom(JAVA_LONG, micros, micros).address();
+            return refusal(
+                    Syscall.call(SyscallNumbers.prlimit64, 0, RLIMIT_RTTIME, limits, 0), "limit real-time running", "");
+        }
+    }
+
+    /// Restricts a thread to some processors (`sched_setaffinity(2)`).
+    ///
+    /// @param processors numbered from 0; not empty
+    /// @return why not, EINVAL if none of them exists; empty on success
+    public static Optional<KernelException> bind(int threadId, SortedSet<Integer> processors) {
+        byte[] mask = new byte[(processors.last() / 64 + 1) * 8];
+        processors.forEach(each -> mask[each / 8] |= (byte) (1 << (each % 8)));
+        try (Arena arena = Arena.ofConfined()) {
+            long address = arena.allocateFrom(JAVA_BYTE, mask).address();
+            long result = Syscall.call(SyscallNumbers.sched_setaffinity, threadId, mask.length, address);
+            return refusal(result, "use processors " + processors, "by thread " + threadId);
+        }
+    }
+
+    /// Makes a thread's share of the processors larger or smaller; it matters while the thread is not a
+    /// real-time one.
+    ///
+    /// @param niceness -20, the largest share, to 19
+    /// @return why not, EACCES without CAP_SYS_NICE; empty on success
+    public static Optional<KernelException> nice(int threadId, int niceness) {
+        long result = Syscall.call(SyscallNumbers.setpriority, 0, threadId, niceness);
+        return refusal(result, "set niceness " + niceness, "of thread " + threadId);
+    }
+
+    /// What `ps` and `pgrep` call this process from now on.
+    ///
+    /// @param name the kernel keeps 15 bytes of it
+    public static void nameProcess(String name) {
+        try {
+            Files.writeString(Path.of("/proc/self/comm"), name);
+        } catch (IOException unwritable) {
+            // Without /proc it keeps the name of the JVM's launcher, which harms nothing.
+            return;
+        }
     }
 
     private static Optional<KernelException> refusal(long result, String operation, String object) {

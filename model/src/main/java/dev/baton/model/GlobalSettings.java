@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param values the other keywords with their first value as it was written
 public record GlobalSettings(
         String routerId,
+        Scheduling scheduling,
         MailSpec mail,
         Map<Audience, NotifyPipe> pipes,
         Optional<Script> startup,

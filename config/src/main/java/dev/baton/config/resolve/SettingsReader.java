@@ -6,11 +6,15 @@ import dev.baton.model.GlobalSettings;
 import dev.baton.model.GlobalSettings.Audience;
 import dev.baton.model.MailSpec;
 import dev.baton.model.NotifyPipe;
+import dev.baton.model.Scheduling;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +22,11 @@ import java.util.stream.Stream;
 
 /// The settings of the daemon as a whole.
 final class SettingsReader {
+    /// The name that keepalived gives the process which runs VRRP.
+    private static final String PROTOCOL_PROCESS = "keepalived_vrrp";
+    /// `TASK_COMM_LEN` without the terminating zero.
+    private static final int PROCESS_NAME_MAX = 15;
+    private static final int PROCESSOR_MAX = 65_535;
     private static final int SMTP_PORT = 25;
     private static final long CONNECT_TIMEOUT_SECONDS = 30;
     private static final Map<Audience, String> PIPES = Map.of(
@@ -52,6 +61,7 @@ final class SettingsReader {
         }
         return new GlobalSettings(
                 block.text("router_id").orElse(resolution.options().hostName()),
+                scheduling(),
                 mail(),
                 pipes(),
                 Scripts.read(resolution, block, "startup_script"),
@@ -60,6 +70,39 @@ final class SettingsReader {
                 block.has("enable_script_security"),
                 flags,
                 values);
+    }
+
+    /// Of two spellings of one keyword the current one counts.
+    private Scheduling scheduling() {
+        return new Scheduling(
+                block.number("vrrp_rt_priority").map(Math::toIntExact),
+                block.number("vrrp_rlimit_rttime")
+                        .or(() -> block.number("vrrp_rlimit_rtime"))
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                block.number("vrrp_priority").map(Math::toIntExact),
+                processors(),
+                block.has("vrrp_no_swap"),
+                block.text("process_name")
+                        .or(() -> block.has("process_names") ? Optional.of(PROTOCOL_PROCESS) : Optional.empty())
+                        .map(SettingsReader::processName));
+    }
+
+    /// One that is no number was reported; as in keepalived, all processors are allowed then.
+    private SortedSet<Integer> processors() {
+        SortedSet<Integer> processors = new TreeSet<>();
+        for (Word word :
+                block.last("vrrp_cpu_affinity").map(Statement::arguments).orElse(List.of())) {
+            Optional<Long> number = Values.integer(word.text()).filter(each -> each >= 0 && each <= PROCESSOR_MAX);
+            if (number.isEmpty()) {
+                return new TreeSet<>();
+            }
+            processors.add(number.get().intValue());
+        }
+        return processors;
+    }
+
+    private static String processName(String name) {
+        return name.length() <= PROCESS_NAME_MAX ? name : name.substring(0, PROCESS_NAME_MAX);
     }
 
     private static String user(Statement statement) {

@@ -38,10 +38,12 @@ public final class SyscallNumbers {
     public static final int recvmsg = pick(47, 212);
     public static final int rt_sigprocmask = pick(14, 135);
     public static final int sched_getscheduler = pick(145, 120);
+    public static final int sched_setaffinity = pick(203, 122);
     public static final int sched_setscheduler = pick(144, 119);
     public static final int sendmsg = pick(46, 211);
     public static final int sendto = pick(44, 206);
     public static final int setns = pick(308, 268);
+    public static final int setpriority = pick(141, 140);
     public static final int setsockopt = pick(54, 208);
     public static final int signalfd4 = pick(289, 74);
     public static final int socket = pick(41, 198);
