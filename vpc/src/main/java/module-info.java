@@ -1,5 +1,7 @@
-/// A VPC on this machine: networks from namespaces, instances, the demo. Nothing in here decides who has a HaVip;
-/// that is `havip`.
+/// A VPC on this machine: networks from namespaces, instances, the demo, and the server of the cloud's API. Nothing in
+/// here decides who has a HaVip; that is `havip`.
+///
+/// What only the server needs is `static`: it is in the module graph of `baton vpc`, and of no other command.
 @org.jspecify.annotations.NullMarked
 module dev.baton.vpc {
     requires static transitive org.jspecify;
@@ -8,9 +10,13 @@ module dev.baton.vpc {
     requires transitive dev.baton.daemon;
     requires dev.baton.config;
     requires dev.baton.wire;
+    requires java.xml;
     requires jdk.httpserver;
     requires tools.jackson.databind;
+    requires static org.eclipse.jetty.server;
 
     exports dev.baton.vpc;
     exports dev.baton.vpc.demo;
+    exports dev.baton.vpc.gateway;
+    exports dev.baton.vpc.server;
 }
