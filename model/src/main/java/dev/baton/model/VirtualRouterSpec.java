@@ -108,7 +108,8 @@ public record VirtualRouterSpec(
                 preemption,
                 announcing,
                 rules,
-                tracked);
+                tracked,
+                keeping);
     }
 
     /// The same instance with another track list.
