@@ -17,6 +17,9 @@ final class Claims {
         /// Ordinary traffic: nothing changes.
         record Ordinary() implements Meaning {}
 
+        /// The master says again that it is.
+        record Reasserts(HaVip haVip) implements Meaning {}
+
         /// The instance takes the HaVip.
         record Takes(HaVip haVip, InstanceId instance) implements Meaning {}
 
@@ -54,8 +57,10 @@ final class Claims {
         }
         // A host that merely asks for a neighbour may use the HaVip as its source, also just after it lost it:
         // only an announcement moves the owner.
-        boolean moves = claim.isAnnouncement()
-                && haVip.master().filter(instance.id()::equals).isEmpty();
-        return moves ? new Meaning.Takes(haVip, instance.id()) : new Meaning.Ordinary();
+        if (!claim.isAnnouncement()) {
+            return new Meaning.Ordinary();
+        }
+        boolean isMaster = haVip.master().filter(instance.id()::equals).isPresent();
+        return isMaster ? new Meaning.Reasserts(haVip) : new Meaning.Takes(haVip, instance.id());
     }
 }

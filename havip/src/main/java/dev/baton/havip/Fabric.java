@@ -1,26 +1,35 @@
 package dev.baton.havip;
 
 import dev.baton.havip.FabricEffect.Cause;
-import dev.baton.model.IpAddress;
 import dev.baton.model.Tick;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// The VPC's engine: who may hold a HaVip, who does, and what the network has to be told. Holds no socket, thread
+/// The network's engine: who may hold a HaVip, who does, and what the network has to be told. Holds no socket, thread
 /// or clock.
 ///
 /// Every change enters through [#handle]; everything it wants done comes back in order. The caller carries out the
 /// whole list before the next call. Ownership goes to the bound, running instance that announced the address last;
-/// nothing else moves it except that an owner which stops or is unbound loses it.
+/// nothing else moves it except that an owner which stops or is unbound loses it. Who quarrels too much waits
+/// ([Damping]).
 public final class Fabric {
     private final Inventory inventory = new Inventory();
     private final Orders orders;
     private final Claims claims = new Claims(inventory);
+    private final Network network = new Network(inventory);
+    private final Ownership ownership;
 
+    /// Without damping: the caller need not know of deadlines.
     public Fabric(Limits limits) {
+        this(limits, Damping.OFF);
+    }
+
+    /// With damping, the caller sends [FabricEvent.Elapsed] when [#deadline] is reached.
+    public Fabric(Limits limits, Damping damping) {
         this.orders = new Orders(inventory, limits);
+        this.ownership = new Ownership(inventory, damping);
     }
 
     /// Takes one event in. An order that may not be carried out changes nothing and gives a single
@@ -32,9 +41,19 @@ public final class Fabric {
                     inventory.add(new Inventory.VSwitch(order.id(), order.vpc(), order.subnet()));
                     return List.of();
                 });
+            case FabricEvent.DeleteVSwitch order ->
+                unless(orders.refusalOf(order), order, () -> {
+                    inventory.remove(order.id());
+                    return List.of();
+                });
             case FabricEvent.CreateInstance order ->
                 unless(orders.refusalOf(order), order, () -> {
                     inventory.add(order.instance());
+                    return List.of();
+                });
+            case FabricEvent.DeleteInstance order ->
+                unless(orders.refusalOf(order), order, () -> {
+                    inventory.remove(order.id());
                     return List.of();
                 });
             case FabricEvent.CreateHaVip order ->
@@ -42,14 +61,35 @@ public final class Fabric {
                     inventory.put(HaVip.unbound(order.id(), order.vSwitch(), order.address()));
                     return List.of();
                 });
+            case FabricEvent.DeleteHaVip order ->
+                unless(orders.refusalOf(order), order, () -> {
+                    ownership.forget(order.id());
+                    return network.delete(order);
+                });
             case FabricEvent.Bind order -> unless(orders.refusalOf(order), order, () -> bind(order));
             case FabricEvent.Unbind order -> unless(orders.refusalOf(order), order, () -> unbind(now, order));
-            case FabricEvent.AssociateEip order -> unless(orders.refusalOf(order), order, () -> associate(order));
-            case FabricEvent.UnassociateEip order -> unless(orders.refusalOf(order), order, () -> unassociate(order));
+            case FabricEvent.AssociateEip order ->
+                unless(orders.refusalOf(order), order, () -> network.associate(order));
+            case FabricEvent.AssociateEipWithInstance order ->
+                unless(orders.refusalOf(order), order, () -> network.associate(order));
+            case FabricEvent.UnassociateEip order ->
+                unless(orders.refusalOf(order), order, () -> network.unassociate(order));
+            case FabricEvent.AddRoute order -> unless(orders.refusalOf(order), order, () -> network.add(order));
+            case FabricEvent.RemoveRoute order -> unless(orders.refusalOf(order), order, () -> network.remove(order));
+            case FabricEvent.AddSnat order -> unless(orders.refusalOf(order), order, () -> network.add(order));
+            case FabricEvent.RemoveSnat order -> unless(orders.refusalOf(order), order, () -> network.remove(order));
+            case FabricEvent.RestoreMaster order -> unless(orders.refusalOf(order), order, () -> restore(now, order));
+            case FabricEvent.Elapsed fact -> ownership.elapsed(now);
             case FabricEvent.InstanceUp fact -> power(now, fact, fact.instance(), true);
             case FabricEvent.InstanceDown fact -> power(now, fact, fact.instance(), false);
             case FabricEvent.Announced fact -> announced(now, fact);
         };
+    }
+
+    /// When the engine wants [FabricEvent.Elapsed] next; [Tick#NEVER] while nobody waits. May change with every call
+    /// of [#handle].
+    public Tick deadline() {
+        return ownership.deadline();
     }
 
     /// The HaVip as it is now; empty if there is none of this id.
@@ -74,25 +114,15 @@ public final class Fabric {
     }
 
     private List<FabricEffect> unbind(Tick now, FabricEvent.Unbind order) {
-        List<FabricEffect> effects =
-                new ArrayList<>(dethrone(now, order.haVip(), order.instance(), FabricEffect.Cause.UNBOUND));
         HaVip haVip = inventory.haVip(order.haVip()).orElseThrow();
-        inventory.put(haVip.without(order.instance()));
+        List<FabricEffect> effects = new ArrayList<>(ownership.dethrone(now, haVip, order.instance(), Cause.UNBOUND));
+        inventory.put(inventory.haVip(order.haVip()).orElseThrow().without(order.instance()));
         effects.add(new FabricEffect.Expel(order.instance(), haVip.address()));
         return effects;
     }
 
-    private List<FabricEffect> associate(FabricEvent.AssociateEip order) {
-        HaVip haVip = inventory.haVip(order.haVip()).orElseThrow();
-        inventory.put(haVip.withEip(Optional.of(order.eip())));
-        return List.of(new FabricEffect.TranslateEip(order.eip(), haVip.address()));
-    }
-
-    private List<FabricEffect> unassociate(FabricEvent.UnassociateEip order) {
-        IpAddress eip = order.eip();
-        HaVip haVip = inventory.haVipWithEip(eip).orElseThrow();
-        inventory.put(haVip.withEip(Optional.empty()));
-        return List.of(new FabricEffect.StopTranslating(eip, haVip.address()));
+    private List<FabricEffect> restore(Tick now, FabricEvent.RestoreMaster order) {
+        return ownership.restored(now, inventory.haVip(order.haVip()).orElseThrow(), order.instance());
     }
 
     private List<FabricEffect> power(Tick now, FabricEvent fact, InstanceId instance, boolean on) {
@@ -105,7 +135,7 @@ public final class Fabric {
         }
         List<FabricEffect> effects = new ArrayList<>();
         for (HaVip haVip : List.copyOf(inventory.haVips())) {
-            effects.addAll(dethrone(now, haVip.id(), instance, Cause.INSTANCE_DOWN));
+            effects.addAll(ownership.dethrone(now, haVip, instance, Cause.INSTANCE_DOWN));
         }
         return effects;
     }
@@ -114,25 +144,12 @@ public final class Fabric {
         return switch (claims.meaningOf(fact)) {
             case Claims.Meaning.Ordinary() -> List.of();
             case Claims.Meaning.Forged(Refusal refusal) -> refuse(fact, refusal);
-            case Claims.Meaning.Takes(HaVip haVip, InstanceId taker) -> {
-                Optional<InstanceId> next = Optional.of(taker);
-                inventory.put(haVip.withMaster(next, now));
-                yield List.of(
-                        new FabricEffect.RouteHaVip(haVip.id(), haVip.address(), taker),
-                        new FabricEffect.MasterChanged(haVip.id(), haVip.master(), next, Cause.ANNOUNCED));
+            case Claims.Meaning.Reasserts(HaVip haVip) -> {
+                ownership.reasserted(haVip);
+                yield List.of();
             }
+            case Claims.Meaning.Takes(HaVip haVip, InstanceId taker) -> ownership.claimed(now, haVip, taker);
         };
-    }
-
-    private List<FabricEffect> dethrone(Tick now, HaVipId id, InstanceId loser, Cause cause) {
-        HaVip haVip = inventory.haVip(id).orElseThrow();
-        if (haVip.master().filter(loser::equals).isEmpty()) {
-            return List.of();
-        }
-        inventory.put(haVip.withMaster(Optional.empty(), now));
-        return List.of(
-                new FabricEffect.Withdraw(id, haVip.address()),
-                new FabricEffect.MasterChanged(id, Optional.of(loser), Optional.empty(), cause));
     }
 
     private static List<FabricEffect> unless(Optional<Refusal> refusal, FabricEvent order, Change change) {

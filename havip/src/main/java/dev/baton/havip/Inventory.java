@@ -19,6 +19,13 @@ final class Inventory {
     private final Map<HaVipId, HaVip> haVips = new LinkedHashMap<>();
     private final Set<InstanceId> running = new HashSet<>();
 
+    private final Map<IpAddress, InstanceId> instanceEips = new LinkedHashMap<>();
+    private final Map<Route, NextHop> routes = new LinkedHashMap<>();
+    private final Map<String, SnatRule> snats = new LinkedHashMap<>();
+
+    /// A custom route, without what it leads to.
+    record Route(VpcId vpc, IpPrefix destination) {}
+
     record VSwitch(VSwitchId id, VpcId vpc, IpPrefix subnet) {}
 
     void add(VSwitch vSwitch) {
@@ -32,6 +39,37 @@ final class Inventory {
 
     void put(HaVip haVip) {
         haVips.put(haVip.id(), haVip);
+    }
+
+    void remove(VSwitchId id) {
+        vSwitches.remove(id);
+    }
+
+    void remove(InstanceId id) {
+        instance(id).ifPresent(instance -> byPort.remove(instance.port()));
+        instances.remove(id);
+        running.remove(id);
+    }
+
+    void remove(HaVipId id) {
+        haVips.remove(id);
+    }
+
+    Map<IpAddress, InstanceId> instanceEips() {
+        return instanceEips;
+    }
+
+    Map<Route, NextHop> routes() {
+        return routes;
+    }
+
+    Map<String, SnatRule> snats() {
+        return snats;
+    }
+
+    boolean isEmpty(VSwitchId vSwitch) {
+        return haVips.values().stream().noneMatch(each -> each.vSwitch().equals(vSwitch))
+                && instances.values().stream().noneMatch(each -> each.vSwitch().equals(vSwitch));
     }
 
     /// Returns false if it was so before.

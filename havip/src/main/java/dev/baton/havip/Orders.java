@@ -78,14 +78,91 @@ final class Orders {
         if (haVip.isEmpty()) {
             return Optional.of(Refusal.UNKNOWN_HAVIP);
         }
-        if (inventory.haVipWithEip(order.eip()).isPresent()) {
+        if (isAssociated(order.eip())) {
             return Optional.of(Refusal.EIP_IN_USE);
         }
         return when(haVip.get().eip().isPresent(), Refusal.HAVIP_HAS_EIP);
     }
 
+    Optional<Refusal> refusalOf(FabricEvent.AssociateEipWithInstance order) {
+        if (inventory.instance(order.instance()).isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_INSTANCE);
+        }
+        if (isAssociated(order.eip())) {
+            return Optional.of(Refusal.EIP_IN_USE);
+        }
+        return when(inventory.instanceEips().containsValue(order.instance()), Refusal.INSTANCE_HAS_EIP);
+    }
+
     Optional<Refusal> refusalOf(FabricEvent.UnassociateEip order) {
-        return when(inventory.haVipWithEip(order.eip()).isEmpty(), Refusal.UNKNOWN_EIP);
+        return when(!isAssociated(order.eip()), Refusal.UNKNOWN_EIP);
+    }
+
+    private boolean isAssociated(IpAddress eip) {
+        return inventory.haVipWithEip(eip).isPresent()
+                || inventory.instanceEips().containsKey(eip);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.DeleteVSwitch order) {
+        if (inventory.vSwitch(order.id()).isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_VSWITCH);
+        }
+        return when(!inventory.isEmpty(order.id()), Refusal.VSWITCH_IN_USE);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.DeleteInstance order) {
+        if (inventory.instance(order.id()).isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_INSTANCE);
+        }
+        boolean inUse = inventory.haVipsBoundTo(order.id()) > 0
+                || inventory.instanceEips().containsValue(order.id())
+                || inventory.routes().containsValue(new NextHop.ToInstance(order.id()));
+        return when(inUse, Refusal.INSTANCE_IN_USE);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.DeleteHaVip order) {
+        Optional<HaVip> haVip = inventory.haVip(order.id());
+        if (haVip.isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_HAVIP);
+        }
+        boolean inUse = !haVip.get().bound().isEmpty()
+                || haVip.get().eip().isPresent()
+                || inventory.routes().containsValue(new NextHop.ToHaVip(order.id()));
+        return when(inUse, Refusal.HAVIP_IN_USE);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.AddRoute order) {
+        Optional<Refusal> unknown = switch (order.nextHop()) {
+            case NextHop.ToHaVip(HaVipId id) -> when(inventory.haVip(id).isEmpty(), Refusal.UNKNOWN_HAVIP);
+            case NextHop.ToInstance(InstanceId id) ->
+                when(inventory.instance(id).isEmpty(), Refusal.UNKNOWN_INSTANCE);
+        };
+        boolean taken = inventory.routes().containsKey(new Inventory.Route(order.vpc(), order.destination()));
+        return unknown.or(() -> when(taken, Refusal.ROUTE_TAKEN));
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.RemoveRoute order) {
+        Inventory.Route route = new Inventory.Route(order.vpc(), order.destination());
+        return when(!inventory.routes().containsKey(route), Refusal.UNKNOWN_ROUTE);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.AddSnat order) {
+        return when(inventory.snats().containsKey(order.rule().id()), Refusal.ID_TAKEN);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.RemoveSnat order) {
+        return when(!inventory.snats().containsKey(order.id()), Refusal.UNKNOWN_SNAT);
+    }
+
+    Optional<Refusal> refusalOf(FabricEvent.RestoreMaster order) {
+        Optional<HaVip> haVip = inventory.haVip(order.haVip());
+        if (haVip.isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_HAVIP);
+        }
+        if (!haVip.get().bound().contains(order.instance())) {
+            return Optional.of(Refusal.NOT_BOUND);
+        }
+        return when(!inventory.isRunning(order.instance()), Refusal.INSTANCE_STOPPED);
     }
 
     private Optional<Refusal> placement(VSwitchId id, IpAddress address) {

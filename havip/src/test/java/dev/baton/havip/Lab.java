@@ -4,6 +4,7 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
 import dev.baton.model.Tick;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,15 @@ final class Lab {
     static final Instance HA2 = instance("i-ha2", "172.16.0.225", 0xe1);
     static final Instance ECS3 = instance("i-ecs3", "172.16.0.226", 0xe2);
 
-    final Fabric fabric = new Fabric(Limits.DEFAULT);
+    final Fabric fabric;
     private Tick now = Tick.ZERO;
 
     Lab() {
+        this(Damping.OFF);
+    }
+
+    Lab(Damping damping) {
+        fabric = new Fabric(Limits.DEFAULT, damping);
         handle(new FabricEvent.CreateVSwitch(VSWITCH, VPC, new IpPrefix(IpAddress.of("172.16.0.0"), 16)));
         List.of(HA1, HA2, ECS3).forEach(each -> handle(new FabricEvent.CreateInstance(each)));
         handle(new FabricEvent.CreateHaVip(HAVIP, VSWITCH, VIP));
@@ -41,6 +47,10 @@ final class Lab {
     List<FabricEffect> handle(FabricEvent event) {
         now = now.plusMicros(1_000);
         return new ArrayList<>(fabric.handle(now, event));
+    }
+
+    void pass(Duration duration) {
+        now = now.plus(duration);
     }
 
     List<FabricEffect> announces(Instance who, IpAddress address) {

@@ -36,6 +36,8 @@ final class RefusalTest {
     private static final FabricEvent OTHER_HAVIP =
             new FabricEvent.CreateHaVip(new HaVipId("havip-b"), VSWITCH, IpAddress.of("172.16.0.100"));
 
+    private static final SnatRule SNAT = new SnatRule("snat-demo", VPC, SUBNET, EIP);
+
     private static final List<Row> ROWS = List.of(
             new Row(Refusal.ID_TAKEN, new FabricEvent.CreateVSwitch(VSWITCH, VPC, SUBNET)),
             new Row(Refusal.ID_TAKEN, new FabricEvent.CreateInstance(HA1)),
@@ -66,6 +68,48 @@ final class RefusalTest {
                     List.of(OTHER_HAVIP, new FabricEvent.AssociateEip(EIP, HAVIP)),
                     new FabricEvent.AssociateEip(EIP, new HaVipId("havip-b"))),
             new Row(Refusal.UNKNOWN_EIP, new FabricEvent.UnassociateEip(EIP)),
+            new Row(Refusal.UNKNOWN_INSTANCE, new FabricEvent.AssociateEipWithInstance(EIP, NOBODY)),
+            new Row(
+                    Refusal.EIP_IN_USE,
+                    List.of(new FabricEvent.AssociateEip(EIP, HAVIP)),
+                    new FabricEvent.AssociateEipWithInstance(EIP, HA1.id())),
+            new Row(
+                    Refusal.INSTANCE_HAS_EIP,
+                    List.of(new FabricEvent.AssociateEipWithInstance(EIP, HA1.id())),
+                    new FabricEvent.AssociateEipWithInstance(IpAddress.of("139.196.75.14"), HA1.id())),
+            new Row(Refusal.UNKNOWN_VSWITCH, new FabricEvent.DeleteVSwitch(NOWHERE)),
+            new Row(Refusal.VSWITCH_IN_USE, new FabricEvent.DeleteVSwitch(VSWITCH)),
+            new Row(Refusal.UNKNOWN_INSTANCE, new FabricEvent.DeleteInstance(NOBODY)),
+            new Row(Refusal.INSTANCE_IN_USE, new FabricEvent.DeleteInstance(HA1.id())),
+            new Row(
+                    Refusal.INSTANCE_IN_USE,
+                    List.of(new FabricEvent.AssociateEipWithInstance(EIP, ECS3.id())),
+                    new FabricEvent.DeleteInstance(ECS3.id())),
+            new Row(
+                    Refusal.INSTANCE_IN_USE,
+                    List.of(route(new NextHop.ToInstance(ECS3.id()))),
+                    new FabricEvent.DeleteInstance(ECS3.id())),
+            new Row(Refusal.UNKNOWN_HAVIP, new FabricEvent.DeleteHaVip(NONE)),
+            new Row(Refusal.HAVIP_IN_USE, new FabricEvent.DeleteHaVip(HAVIP)),
+            new Row(
+                    Refusal.HAVIP_IN_USE,
+                    List.of(OTHER_HAVIP, route(new NextHop.ToHaVip(new HaVipId("havip-b")))),
+                    new FabricEvent.DeleteHaVip(new HaVipId("havip-b"))),
+            new Row(Refusal.UNKNOWN_HAVIP, route(new NextHop.ToHaVip(NONE))),
+            new Row(Refusal.UNKNOWN_INSTANCE, route(new NextHop.ToInstance(NOBODY))),
+            new Row(
+                    Refusal.ROUTE_TAKEN,
+                    List.of(route(new NextHop.ToHaVip(HAVIP))),
+                    route(new NextHop.ToInstance(HA1.id()))),
+            new Row(Refusal.UNKNOWN_ROUTE, new FabricEvent.RemoveRoute(VPC, SUBNET)),
+            new Row(Refusal.UNKNOWN_SNAT, new FabricEvent.RemoveSnat("snat-none")),
+            new Row(Refusal.ID_TAKEN, List.of(new FabricEvent.AddSnat(SNAT)), new FabricEvent.AddSnat(SNAT)),
+            new Row(Refusal.UNKNOWN_HAVIP, new FabricEvent.RestoreMaster(NONE, HA1.id())),
+            new Row(Refusal.NOT_BOUND, new FabricEvent.RestoreMaster(HAVIP, ECS3.id())),
+            new Row(
+                    Refusal.INSTANCE_STOPPED,
+                    List.of(new FabricEvent.InstanceDown(HA1.id())),
+                    new FabricEvent.RestoreMaster(HAVIP, HA1.id())),
             new Row(Refusal.UNKNOWN_PORT, announced(new PortId("port-none"))),
             new Row(Refusal.NOT_BOUND, announced(ECS3.port())),
             new Row(Refusal.INSTANCE_STOPPED, List.of(new FabricEvent.InstanceDown(HA1.id())), announced(HA1.port())),
@@ -133,6 +177,10 @@ final class RefusalTest {
 
     private static FabricEvent haVip(String id, VSwitchId vSwitch, String address) {
         return new FabricEvent.CreateHaVip(new HaVipId(id), vSwitch, IpAddress.of(address));
+    }
+
+    private static FabricEvent route(NextHop hop) {
+        return new FabricEvent.AddRoute(VPC, SUBNET, hop);
     }
 
     private static FabricEvent announced(PortId port) {

@@ -13,7 +13,6 @@ import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.PacketSocket;
 import dev.baton.linux.RouteNetlink;
-import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
 import dev.baton.wire.ArpPacket;
 import dev.baton.wire.ByteView;
@@ -63,6 +62,7 @@ final class FabricAgent implements AutoCloseable {
         try (EventLoop loop = EventLoop.open();
                 RouteNetlink routes = RouteNetlink.open()) {
             kernel.complete(new Kernel(loop, routes));
+            loop.onDeadline(now -> take(new FabricEvent.Elapsed()));
             loop.run();
         } catch (KernelException e) {
             kernel.completeExceptionally(e);
@@ -136,17 +136,26 @@ final class FabricAgent implements AutoCloseable {
                 listener.failed(effect, String.valueOf(e.getMessage()));
             }
         }
+        opened().loop().deadline(fabric.deadline());
         return effects;
     }
 
     private void carryOut(FabricEffect effect) throws VpcException {
         switch (effect) {
-            case FabricEffect.RouteHaVip route -> route(route.address(), instance(route.instance()));
-            case FabricEffect.Withdraw withdraw -> withdraw(withdraw.address());
+            case FabricEffect.RouteHaVip route -> route(IpPrefix.host(route.address()), instance(route.instance()));
+            case FabricEffect.Withdraw withdraw -> withdraw(IpPrefix.host(withdraw.address()));
             case FabricEffect.Admit admit -> vSwitch.admit(instance(admit.instance()), admit.address());
             case FabricEffect.Expel expel -> vSwitch.expel(instance(expel.instance()), expel.address());
             case FabricEffect.TranslateEip eip -> eips.translate(eip.eip(), eip.address());
             case FabricEffect.StopTranslating eip -> eips.stop(eip.eip());
+            case FabricEffect.RoutePrefix prefix -> route(prefix.destination(), instance(prefix.instance()));
+            case FabricEffect.WithdrawPrefix prefix -> withdraw(prefix.destination());
+            case FabricEffect.RemovePrefix prefix -> remove(prefix.destination());
+            case FabricEffect.Release release -> remove(IpPrefix.host(release.address()));
+            case FabricEffect.TranslateSource snat ->
+                throw new VpcException(snat.rule().id(), "this network has no SNAT");
+            case FabricEffect.StopTranslatingSource snat -> {}
+            case FabricEffect.Damped damped -> {}
             case FabricEffect.MasterChanged changed -> {}
             case FabricEffect.Refused refused -> {}
         }
@@ -157,15 +166,22 @@ final class FabricAgent implements AutoCloseable {
     }
 
     /// One request moves the packets. The next hop is the instance's own address, which has a permanent neighbour.
-    private void route(IpAddress haVip, Instance instance) {
-        Route route = Route.via(IpPrefix.host(haVip), instance.address(), interfaceIndex(instance.port()));
+    private void route(IpPrefix destination, Instance instance) {
+        Route route = Route.via(destination, instance.address(), interfaceIndex(instance.port()));
         opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, route));
     }
 
-    private void withdraw(IpAddress haVip) {
-        Route route = Route.blackhole(IpPrefix.host(haVip));
+    private void withdraw(IpPrefix destination) {
+        Route route = Route.blackhole(destination);
         // Replacing leaves no moment in which another route could match.
         opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, route));
+    }
+
+    /// A route can only be deleted as what it is; this makes it a known thing first.
+    private void remove(IpPrefix destination) {
+        withdraw(destination);
+        Route route = Route.blackhole(destination);
+        opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.DELETE, route));
     }
 
     private int interfaceIndex(PortId port) {
