@@ -9,34 +9,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Reads `catalogue.txt`, the one place where the texts of all diagnostics stand.
 ///
 /// An entry starts with `== code`, goes on with `field: text` lines (`help` may be repeated) and ends with the
 /// explanation, which is everything after a line `explain:`.
 final class Catalogue {
-    private static final Map<String, CatalogueEntry> ENTRIES = load();
+    private static final String TEXT = text();
+    private static final Map<String, CatalogueEntry> READ = new ConcurrentHashMap<>();
 
     private Catalogue() {}
 
     static Map<String, CatalogueEntry> entries() {
-        return ENTRIES;
+        return parse(TEXT);
     }
 
+    /// Only entries that are asked for are parsed: most files need few of them.
     static CatalogueEntry entry(String id) {
-        CatalogueEntry entry = ENTRIES.get(id);
-        if (entry == null) {
+        return READ.computeIfAbsent(id, Catalogue::find);
+    }
+
+    private static CatalogueEntry find(String id) {
+        String title = "\n== " + id + "\n";
+        int start = TEXT.indexOf(title);
+        if (start < 0) {
             throw new IllegalStateException("catalogue.txt has no entry for " + id);
         }
-        return entry;
+        int from = start + title.length();
+        int next = TEXT.indexOf("\n== ", from);
+        return parseEntry(id, TEXT.substring(from, next < 0 ? TEXT.length() : next));
     }
 
-    private static Map<String, CatalogueEntry> load() {
+    private static String text() {
         try (InputStream in = Catalogue.class.getResourceAsStream("catalogue.txt")) {
             if (in == null) {
                 throw new IllegalStateException("catalogue.txt is not in the module");
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return "\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +54,7 @@ final class Catalogue {
 
     static Map<String, CatalogueEntry> parse(String text) {
         Map<String, CatalogueEntry> entries = new LinkedHashMap<>();
-        String[] chunks = ("\n" + text).split("\n== ", -1);
+        String[] chunks = text.split("\n== ", -1);
         for (int index = 1; index < chunks.length; index++) {
             int end = chunks[index].indexOf('\n');
             String id = chunks[index].substring(0, end).strip();

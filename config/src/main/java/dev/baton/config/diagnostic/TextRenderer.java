@@ -83,7 +83,9 @@ public final class TextRenderer {
         int cut = from > EXCERPT_MAX / 2 && line.length() > EXCERPT_MAX ? from - EXCERPT_MAX / 2 : 0;
         String shown = printable(line.substring(cut, Math.min(line.length(), cut + EXCERPT_MAX)));
         length = Math.max(1, Math.min(length, shown.length() - (from - cut)));
-        out.append(paint(Style.BLUE, ("%" + gutter + "d | ").formatted(span.line())))
+        // formatting it with "%d" would load the JDK's locale data, which takes longer than many a check
+        String number = String.valueOf(span.line());
+        out.append(paint(Style.BLUE, " ".repeat(gutter - number.length()) + number + " | "))
                 .append(shown)
                 .append('\n');
         String marks = String.valueOf(mark).repeat(length);
