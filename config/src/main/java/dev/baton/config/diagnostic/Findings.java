@@ -13,6 +13,7 @@ public final class Findings {
 
     private final List<Diagnostic> kept = new ArrayList<>();
     private final Map<Code, Integer> counts = new EnumMap<>(Code.class);
+    private int total;
 
     /// Without any finding.
     public Findings() {}
@@ -23,6 +24,7 @@ public final class Findings {
             kept.add(finding.toDiagnostic());
         }
         counts.merge(finding.code(), 1, Integer::sum);
+        total++;
     }
 
     /// True while findings of this code are still kept; lets a check skip costly advice.
@@ -33,6 +35,11 @@ public final class Findings {
     /// How many findings of this code there were, kept or not.
     public int count(Code code) {
         return counts.getOrDefault(code, 0);
+    }
+
+    /// How many findings there were of any code, kept or not.
+    public int total() {
+        return total;
     }
 
     /// True if any finding so far is an error.

@@ -27,7 +27,8 @@ final class ArgumentPass implements Pass {
 
     @Override
     public void run(Resolution resolution) {
-        Trees.walk(resolution.tree().statements(), KeywordTable.ROOT, (statement, _) -> {
+        TreeWalk walk = new TreeWalk(resolution.findings());
+        walk.visit(resolution.tree().statements(), KeywordTable.ROOT, (statement, _) -> {
             statement
                     .keyword()
                     .filter(keyword -> !(keyword.state() instanceof State.Dropped))

@@ -2,6 +2,7 @@ package dev.baton.config.resolve;
 
 import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
+import dev.baton.config.resolve.RealServerBody.Checker;
 import dev.baton.config.syntax.Statement;
 import dev.baton.config.syntax.Word;
 import dev.baton.model.CheckerSpec;
@@ -25,36 +26,68 @@ final class CheckerReader {
     private final Resolution resolution;
     private final Block block;
     private final List<Block> outer;
-    private final IpAddress address;
-    private final int port;
 
     /// @param outer the blocks around, inner first
-    /// @param address the real server's
-    CheckerReader(Resolution resolution, Block block, List<Block> outer, IpAddress address, int port) {
+    CheckerReader(Resolution resolution, Block block, List<Block> outer) {
         this.resolution = resolution;
         this.block = block;
         this.outer = outer;
-        this.address = address;
-        this.port = port;
+    }
+
+    /// Where a check goes, but for what the real server decides.
+    private record Target(
+            Optional<IpAddress> address,
+            Optional<Integer> port,
+            Optional<IpAddress> bindAddress,
+            int bindPort,
+            Optional<InterfaceName> bindDevice,
+            Duration timeout,
+            long mark) {
+        Endpoint of(IpAddress server, int serverPort) {
+            return new Endpoint(
+                    address.orElse(server), port.orElse(serverPort), bindAddress, bindPort, bindDevice, timeout, mark);
+        }
     }
 
     /// The checker; empty if the statement is none, or with a finding if it is incomplete.
-    Optional<CheckerSpec> read() {
+    Optional<Checker> read() {
         return switch (block.statement().name()) {
-            case "TCP_CHECK" -> Optional.of(new CheckerSpec.Tcp(timing(1, 1), endpoint()));
-            case "PING_CHECK" -> Optional.of(new CheckerSpec.Ping(timing(1, 1), endpoint()));
+            case "TCP_CHECK" -> Optional.of(tcp());
+            case "PING_CHECK" -> Optional.of(ping());
             case "HTTP_GET" -> http(false);
             case "SSL_GET" -> http(true);
-            case "SMTP_CHECK" ->
-                Optional.of(new CheckerSpec.Smtp(
-                        timing(1, 1), endpoint(), block.text("helo_name").orElse("smtpchecker.keepalived.org")));
+            case "SMTP_CHECK" -> Optional.of(smtp());
             case "DNS_CHECK" -> Optional.of(dns());
-            case "MISC_CHECK" -> misc();
+            case "MISC_CHECK" -> misc().map(CheckerReader::anywhere);
             case "UDP_CHECK" -> Optional.of(udp());
-            case "FILE_CHECK" -> file();
-            case "BFD_CHECK" -> bfd();
+            case "FILE_CHECK" -> file().map(CheckerReader::anywhere);
+            case "BFD_CHECK" -> bfd().map(CheckerReader::anywhere);
             default -> Optional.empty();
         };
+    }
+
+    /// A checker that does not ask the server itself.
+    private static Checker anywhere(CheckerSpec spec) {
+        return (_, _) -> spec;
+    }
+
+    private Checker tcp() {
+        Timing timing = timing(1, 1);
+        Target target = target();
+        return (server, port) -> new CheckerSpec.Tcp(timing, target.of(server, port));
+    }
+
+    private Checker ping() {
+        Timing timing = timing(1, 1);
+        Target target = target();
+        return (server, port) -> new CheckerSpec.Ping(timing, target.of(server, port));
+    }
+
+    private Checker smtp() {
+        Timing timing = timing(1, 1);
+        Target target = target();
+        String helo = block.text("helo_name").orElse("smtpchecker.keepalived.org");
+        return (server, port) -> new CheckerSpec.Smtp(timing, target.of(server, port), helo);
     }
 
     private Timing timing(long retries, long delaySeconds) {
@@ -113,10 +146,10 @@ final class CheckerReader {
                 .map(micros -> Duration.of(micros, ChronoUnit.MICROS));
     }
 
-    private Endpoint endpoint() {
-        return new Endpoint(
-                block.address("connect_ip").orElse(address),
-                block.number("connect_port").map(Math::toIntExact).orElse(port),
+    private Target target() {
+        return new Target(
+                block.address("connect_ip"),
+                block.number("connect_port").map(Math::toIntExact),
                 block.address("bindto"),
                 block.number("bind_port").map(Math::toIntExact).orElse(0),
                 block.text("bind_if").filter(InterfaceName::isValid).map(InterfaceName::new),
@@ -124,7 +157,7 @@ final class CheckerReader {
                 block.number("fwmark").orElse(0L));
     }
 
-    private Optional<CheckerSpec> http(boolean tls) {
+    private Optional<Checker> http(boolean tls) {
         List<Statement> urls = block.all("url");
         if (urls.isEmpty()) {
             return incomplete("url");
@@ -144,15 +177,17 @@ final class CheckerReader {
         List<CheckerSpec.Url> read = urls.stream()
                 .flatMap(url -> UrlReader.read(resolution, url).stream())
                 .toList();
-        return Optional.of(new CheckerSpec.Http(timing(1, 3), endpoint(), options, read));
+        Timing timing = timing(1, 3);
+        Target target = target();
+        return Optional.of((server, port) -> new CheckerSpec.Http(timing, target.of(server, port), options, read));
     }
 
-    private CheckerSpec dns() {
-        return new CheckerSpec.Dns(
-                timing(3, interval()),
-                endpoint(),
-                block.text("type").orElse("SOA").toUpperCase(Locale.ROOT),
-                block.text("name").orElse("."));
+    private Checker dns() {
+        Timing timing = timing(3, interval());
+        Target target = target();
+        String type = block.text("type").orElse("SOA").toUpperCase(Locale.ROOT);
+        String name = block.text("name").orElse(".");
+        return (server, port) -> new CheckerSpec.Dns(timing, target.of(server, port), type, name);
     }
 
     private Optional<CheckerSpec> misc() {
@@ -164,14 +199,14 @@ final class CheckerReader {
                 .map(script -> new CheckerSpec.Misc(timing(0, 1), script, timeout, block.has("misc_dynamic")));
     }
 
-    private CheckerSpec udp() {
-        return new CheckerSpec.Udp(
-                timing(1, 1),
-                endpoint(),
-                hexDigits("payload"),
-                hexDigits("require_reply"),
-                block.number("min_reply_length").map(Math::toIntExact).orElse(0),
-                block.number("max_reply_length").map(Math::toIntExact).orElse(255));
+    private Checker udp() {
+        Timing timing = timing(1, 1);
+        Target target = target();
+        Optional<String> payload = hexDigits("payload");
+        Optional<String> reply = hexDigits("require_reply");
+        int min = block.number("min_reply_length").map(Math::toIntExact).orElse(0);
+        int max = block.number("max_reply_length").map(Math::toIntExact).orElse(255);
+        return (server, port) -> new CheckerSpec.Udp(timing, target.of(server, port), payload, reply, min, max);
     }
 
     private Optional<String> hexDigits(String name) {
@@ -216,7 +251,7 @@ final class CheckerReader {
         return Optional.empty();
     }
 
-    private Optional<CheckerSpec> incomplete(String keyword) {
+    private <T> Optional<T> incomplete(String keyword) {
         resolution.report(Finding.of(Code.INCOMPLETE_BLOCK, block.statement().span())
                 .with("what", block.statement().name())
                 .with("name", "")

@@ -19,6 +19,7 @@ final class KeywordPass implements Pass {
     @Override
     public void run(Resolution resolution) {
         KeywordTable table = KeywordTable.standard();
+        TreeWalk walk = new TreeWalk(resolution.findings());
         Set<String> blocksToldNotYet = new LinkedHashSet<>();
         for (Statement top : resolution.tree().statements()) {
             check(resolution, table, top, KeywordTable.ROOT);
@@ -35,7 +36,7 @@ final class KeywordPass implements Pass {
                         .with("where", isNotYet(top) ? "" : " in " + top.name())
                         .with("words", String.join(", ", notYet)));
             }
-            Trees.walk(top.children(), inside(top), (statement, block) -> check(resolution, table, statement, block));
+            walk.visit(top.children(), inside(top), (statement, block) -> check(resolution, table, statement, block));
         }
     }
 

@@ -3,51 +3,75 @@ package dev.baton.config.resolve;
 import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
 import dev.baton.config.syntax.Statement;
-import dev.baton.model.CheckerSpec;
+import dev.baton.config.syntax.StatementBody;
 import dev.baton.model.IpAddress;
 import dev.baton.model.RealServerSpec;
 import dev.baton.model.VirtualServerSpec.Forwarding;
 import dev.baton.model.VirtualServerSpec.Forwarding.Method;
 import dev.baton.model.VirtualServerSpec.Service;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Applies defaults and inheritance to one `real_server`.
+/// Applies defaults and inheritance to the real servers of one virtual server.
 final class RealServerReader {
     private final Resolution resolution;
     private final Block virtualServer;
-    private final Block block;
     private final Forwarding inherited;
     private final Service service;
+    private final Map<StatementBody, RealServerBody> known;
 
-    RealServerReader(Resolution resolution, Block virtualServer, Block block, Forwarding inherited, Service service) {
+    /// @param known bodies that have been read within such a virtual server
+    RealServerReader(
+            Resolution resolution,
+            Block virtualServer,
+            Forwarding inherited,
+            Service service,
+            Map<StatementBody, RealServerBody> known) {
         this.resolution = resolution;
         this.virtualServer = virtualServer;
-        this.block = block;
         this.inherited = inherited;
         this.service = service;
+        this.known = known;
     }
 
     /// The server, or nothing with a finding.
-    Optional<RealServerSpec> read() {
-        Statement statement = block.statement();
+    Optional<RealServerSpec> read(Statement statement) {
         Optional<IpAddress> address = statement.argument(0).flatMap(word -> IpAddress.parse(word.text()));
         Optional<Integer> port = ServerGroups.port(statement.argument(1));
         if (address.isEmpty() || port.isEmpty()) {
             resolution.report(Finding.of(Code.INVALID_SERVICE, statement.line()));
             return Optional.empty();
         }
-        Forwarding forwarding =
-                VirtualServerReader.forwarding(block, "lvs_method").orElse(inherited);
-        int used = port(forwarding, port.get());
-        return Optional.of(new RealServerSpec(
-                address.get(),
-                used,
+        RealServerBody body = body(statement);
+        int used = port(statement, body.forwarding(), port.get());
+        return Optional.of(body.of(address.get(), used, port.get() == 0 ? used : port.get()));
+    }
+
+    /// What the body means. It is kept for others that repeat it, unless there was something to say about it or a
+    /// script in it to look at: then each of them counts.
+    private RealServerBody body(Statement statement) {
+        Optional<StatementBody> original = statement.body().map(StatementBody::original);
+        Optional<RealServerBody> earlier = original.flatMap(key -> Optional.ofNullable(known.get(key)));
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        int before = resolution.findings().total() + resolution.scripts().size();
+        RealServerBody body = body(new Block(statement));
+        if (resolution.findings().total() + resolution.scripts().size() == before) {
+            original.ifPresent(key -> known.put(key, body));
+        }
+        return body;
+    }
+
+    private RealServerBody body(Block block) {
+        return new RealServerBody(
                 block.number("weight").or(() -> virtualServer.number("weight")).orElse(1L),
-                forwarding,
-                threshold("uthreshold"),
-                threshold("lthreshold"),
+                VirtualServerReader.forwarding(block, "lvs_method").orElse(inherited),
+                threshold(block, "uthreshold"),
+                threshold(block, "lthreshold"),
                 block.has("inhibit_on_failure")
                         ? block.flag("inhibit_on_failure", true)
                         : virtualServer.has("inhibit_on_failure"),
@@ -56,17 +80,16 @@ final class RealServerReader {
                 block.has("smtp_alert")
                         ? block.flag("smtp_alert", true)
                         : resolution.globals().mailRealServers(),
-                checkers(address.get(), port.get() == 0 ? used : port.get())));
+                checkers(block));
     }
 
     /// Without address translation a packet keeps its port: that of the service.
-    private int port(Forwarding forwarding, int written) {
+    private int port(Statement statement, Forwarding forwarding, int written) {
         boolean translated = forwarding.method() == Method.NAT;
         return switch (service) {
             case Service.Address address -> {
                 if (!translated && written != 0 && address.port() != 0 && written != address.port()) {
-                    resolution.report(Finding.of(
-                                    Code.PORT_CANNOT_CHANGE, block.statement().line())
+                    resolution.report(Finding.of(Code.PORT_CANNOT_CHANGE, statement.line())
                             .with("port", written)
                             .with("used", address.port())
                             .with("method", forwarding.method()));
@@ -78,15 +101,17 @@ final class RealServerReader {
         };
     }
 
-    private OptionalLong threshold(String name) {
+    private static OptionalLong threshold(Block block, String name) {
         Optional<Long> value = block.number(name);
         return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
     }
 
-    private List<CheckerSpec> checkers(IpAddress address, int port) {
+    private List<RealServerBody.Checker> checkers(Block block) {
         List<Block> levels = List.of(block, virtualServer);
-        return block.statements().stream()
-                .flatMap(each -> new CheckerReader(resolution, new Block(each), levels, address, port).read().stream())
-                .toList();
+        List<RealServerBody.Checker> checkers = new ArrayList<>();
+        for (Statement each : block.statements()) {
+            new CheckerReader(resolution, new Block(each), levels).read().ifPresent(checkers::add);
+        }
+        return checkers;
     }
 }

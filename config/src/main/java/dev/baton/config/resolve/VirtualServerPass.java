@@ -19,6 +19,7 @@ final class VirtualServerPass implements Pass {
     @Override
     public void run(Resolution resolution) {
         Map<String, VirtualServerGroupSpec> groups = ServerGroups.read(resolution);
+        RealServerBodies bodies = new RealServerBodies();
         for (Statement statement : resolution.tree().named("virtual_server")) {
             if (statement.argument(0).isEmpty()) {
                 continue;
@@ -28,8 +29,9 @@ final class VirtualServerPass implements Pass {
             if (!block.has("real_server") && !block.has("sorry_server")) {
                 resolution.report(Finding.of(Code.NO_REAL_SERVER, statement.line()));
             } else {
-                service.ifPresent(found ->
-                        resolution.virtualServers().add(new VirtualServerReader(resolution, block, found).read()));
+                service.ifPresent(found -> resolution
+                        .virtualServers()
+                        .add(new VirtualServerReader(resolution, block, found, bodies).read()));
             }
         }
     }

@@ -15,37 +15,46 @@ import dev.baton.model.VirtualServerSpec.Service;
 import dev.baton.model.VirtualServerSpec.SorryServer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /// Applies defaults to one `virtual_server`.
 final class VirtualServerReader {
     private static final long PERSISTENCE_SECONDS = 360;
-    private static final Set<String> SCHEDULER_FLAGS =
-            Set.of("flag-1", "flag-2", "flag-3", "sh-port", "sh-fallback", "mh-port", "mh-fallback");
+    private static final List<String> SCHEDULER_FLAGS =
+            List.of("flag-1", "flag-2", "flag-3", "sh-port", "sh-fallback", "mh-port", "mh-fallback");
+
+    /// Two servers of one service must differ in this.
+    private static final Comparator<RealServerSpec> BY_PLACE = (one, other) -> {
+        int order = one.address().compareTo(other.address());
+        return order == 0 ? Integer.compare(one.port(), other.port()) : order;
+    };
 
     private final Resolution resolution;
     private final Block block;
     private final Service service;
+    private final RealServerBodies bodies;
 
-    VirtualServerReader(Resolution resolution, Block block, Service service) {
+    VirtualServerReader(Resolution resolution, Block block, Service service, RealServerBodies bodies) {
         this.resolution = resolution;
         this.block = block;
         this.service = service;
+        this.bodies = bodies;
     }
 
     VirtualServerSpec read() {
         Forwarding forwarding = forwarding(block, "lb_kind", "lvs_method").orElse(Forwarding.NAT);
         List<RealServerSpec> realServers = realServers(forwarding);
         return new VirtualServerSpec(
-                block.statement().arguments().stream().map(Word::text).collect(Collectors.joining(" ")),
+                Word.joined(block.statement().arguments()),
                 service,
                 block.text("lb_algo").or(() -> block.text("lvs_sched")).orElse("wlc"),
-                SCHEDULER_FLAGS.stream().filter(block::has).collect(Collectors.toSet()),
+                schedulerFlags(),
                 block.has("ops"),
                 forwarding,
                 persistence(),
@@ -63,17 +72,32 @@ final class VirtualServerReader {
                 realServers);
     }
 
-    /// The method of forwarding that the last of these keywords names.
+    private Set<String> schedulerFlags() {
+        Set<String> flags = new HashSet<>();
+        for (String flag : SCHEDULER_FLAGS) {
+            if (block.has(flag)) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+
+    /// The method of forwarding, from the first of these keywords that is there.
     static Optional<Forwarding> forwarding(Block block, String... names) {
-        return List.of(names).stream()
-                .flatMap(name -> block.last(name).stream())
-                .findFirst()
-                .flatMap(VirtualServerReader::forwarding);
+        for (String name : names) {
+            Optional<Statement> statement = block.last(name);
+            if (statement.isPresent()) {
+                return forwarding(statement.get());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Forwarding> forwarding(Statement statement) {
-        List<String> options =
-                statement.arguments().stream().skip(1).map(Word::text).toList();
+        List<String> options = new ArrayList<>();
+        for (int index = 2; index < statement.words().size(); index++) {
+            options.add(statement.words().get(index).text());
+        }
         return switch (statement.argument(0).map(Word::text).orElse("")) {
             case "NAT" -> Optional.of(new Forwarding(Method.NAT, options));
             case "DR" -> Optional.of(new Forwarding(Method.DR, options));
@@ -85,7 +109,10 @@ final class VirtualServerReader {
     /// More than all servers together can weigh is capped, as keepalived does.
     private long quorum(List<RealServerSpec> realServers) {
         long written = block.number("quorum").orElse(1L);
-        long most = realServers.stream().mapToLong(RealServerSpec::weight).sum();
+        long most = 0;
+        for (RealServerSpec server : realServers) {
+            most += server.weight();
+        }
         if (written > most && !realServers.isEmpty() && block.has("quorum")) {
             resolution.report(Finding.of(
                             Code.QUORUM_NEVER_MET,
@@ -142,21 +169,22 @@ final class VirtualServerReader {
     }
 
     private List<RealServerSpec> realServers(Forwarding forwarding) {
-        Map<Object, Statement> seen = new HashMap<>();
+        Map<RealServerSpec, Statement> seen = new TreeMap<>(BY_PLACE);
         List<RealServerSpec> servers = new ArrayList<>();
+        RealServerReader reader = new RealServerReader(resolution, block, forwarding, service, bodies.within(block));
         for (Statement statement : block.all("real_server")) {
-            new RealServerReader(resolution, block, new Block(statement), forwarding, service)
-                    .read()
-                    .ifPresent(server -> {
-                        Statement first = seen.putIfAbsent(List.of(server.address(), server.port()), statement);
-                        if (first == null) {
-                            servers.add(server);
-                        } else {
-                            resolution.report(Finding.of(Code.DUPLICATE_ADDRESS, statement.line())
-                                    .with("address", server.address())
-                                    .also(first.line()));
-                        }
-                    });
+            Optional<RealServerSpec> server = reader.read(statement);
+            if (server.isEmpty()) {
+                continue;
+            }
+            Statement first = seen.putIfAbsent(server.get(), statement);
+            if (first == null) {
+                servers.add(server.get());
+            } else {
+                resolution.report(Finding.of(Code.DUPLICATE_ADDRESS, statement.line())
+                        .with("address", server.get().address())
+                        .also(first.line()));
+            }
         }
         return servers;
     }

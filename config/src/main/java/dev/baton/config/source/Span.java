@@ -28,6 +28,11 @@ public record Span(Source source, int start, int end) {
         return other.source == source && other.end >= start ? new Span(source, start, other.end) : this;
     }
 
+    /// The stretch of the same length that lies this many characters further in the other source.
+    public Span movedTo(Source other, int distance) {
+        return new Span(other, start + distance, end + distance);
+    }
+
     /// `path:line:column`.
     @Override
     public String toString() {

@@ -35,6 +35,16 @@ sealed interface Frame {
             return checksBefore;
         }
 
+        /// Where the next line starts.
+        int position() {
+            return position;
+        }
+
+        /// Leaves out the lines before this place.
+        void skipTo(int place) {
+            position = place;
+        }
+
         @Override
         public Optional<Text> next() {
             String text = source.text();

@@ -32,6 +32,8 @@ final class LineReader {
     private final BuiltIns builtIns;
     private final Definitions definitions;
     private final Tokenizer tokenizer = new Tokenizer();
+    private final PlainLines plainLines = new PlainLines();
+    private final Passages passages = new Passages();
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<Line> lines = new ArrayList<>();
     private IncludeChecks checks;
@@ -51,6 +53,11 @@ final class LineReader {
         push(includes.openFirst(path));
         while (!frames.isEmpty()) {
             Frame frame = frames.element();
+            if (frame instanceof Frame.File file
+                    && plainLines.scan(file.source().text(), file.position())) {
+                plain(file);
+                continue;
+            }
             Optional<Text> next = frame.next();
             if (next.isEmpty()) {
                 leave(frames.pop());
@@ -61,6 +68,24 @@ final class LineReader {
             }
         }
         return lines;
+    }
+
+    private void plain(Frame.File file) {
+        Source source = file.source();
+        file.skipTo(plainLines.end());
+        if (!plainLines.isEmpty()) {
+            lines.add(new Line.Plain(plainLines.words(source)));
+        }
+        int brace = plainLines.brace();
+        if (brace >= 0) {
+            Span span = new Span(source, brace, brace + 1);
+            if (source.text().charAt(brace) == '}') {
+                lines.add(new Line.Close(span));
+            } else {
+                lines.add(new Line.Open(span));
+                passage(file);
+            }
+        }
     }
 
     List<Source> sources() {
@@ -223,13 +248,27 @@ final class LineReader {
         if (brace > 0) {
             emit(text.sub(0, brace).stripped());
         }
-        lines.add(
-                text.at(brace) == '{'
-                        ? new Line.Open(text.span(brace, brace + 1))
-                        : new Line.Close(text.span(brace, brace + 1)));
         Text rest = text.sub(brace + 1).stripped();
+        boolean open = text.at(brace) == '{';
+        Span span = text.span(brace, brace + 1);
+        lines.add(open ? new Line.Open(span) : new Line.Close(span));
         if (!rest.isEmpty()) {
             frames.push(new Frame.Rest(rest));
+        } else if (open && frames.element() instanceof Frame.File file) {
+            passage(file);
+        }
+    }
+
+    /// Looks whether the body of the block that was just opened has been read before, and skips it then.
+    private void passage(Frame.File file) {
+        Source source = file.source();
+        int start = file.position();
+        Optional<Passage> known = passages.find(source.text(), start);
+        if (known.isPresent()) {
+            lines.add(new Line.Again(known.get(), source, start - known.get().start()));
+            file.skipTo(start + known.get().length());
+        } else {
+            passages.add(source, start, lines.size() + 1).ifPresent(added -> lines.add(new Line.First(added)));
         }
     }
 

@@ -14,6 +14,8 @@ final class OpenBlock {
     private final Body kind;
     private final Optional<Span> open;
     private final List<Statement> statements = new ArrayList<>();
+    private Optional<Passage> passage = Optional.empty();
+    private int findingsBefore;
 
     /// @param kind what its statements are; [Body.None] for the block of an unknown keyword
     OpenBlock(Statement statement, Body kind, Optional<Span> open) {
@@ -73,12 +75,30 @@ final class OpenBlock {
         };
     }
 
-    Statement finish(Optional<Span> close) {
+    /// Notes that what follows is a passage met for the first time.
+    ///
+    /// @param findings how many there are so far
+    void startsWith(Passage first, int findings) {
+        passage = Optional.of(first);
+        findingsBefore = findings;
+    }
+
+    /// @param findings how many there are by now
+    Statement finish(Optional<Span> close, int findings) {
+        StatementBody body = new StatementBody(open, statements, close);
+        if (passage.isPresent() && findings == findingsBefore) {
+            passage.get().keep(kind, body);
+        }
+        return finish(body);
+    }
+
+    /// Finishes the block with the body of an earlier one, if it read the same lines without a finding.
+    Optional<Statement> finish(Line.Again again) {
+        return again.passage().body(kind).map(body -> finish(body.repeated(open, again.source(), again.distance())));
+    }
+
+    private Statement finish(StatementBody body) {
         Statement opener = statement();
-        return new Statement(
-                opener.words(),
-                opener.keyword(),
-                Optional.of(new StatementBody(open, statements, close)),
-                opener.definedAt());
+        return new Statement(opener.words(), opener.keyword(), Optional.of(body), opener.definedAt());
     }
 }

@@ -48,6 +48,11 @@ final class Text {
         return new Text(source.text(), start, end, source, List.of(), List.of());
     }
 
+    /// The same characters of a source, this many further in the other one.
+    Text movedTo(Source other, int distance) {
+        return verbatim(other, from + distance, to + distance);
+    }
+
     /// Characters that stand for something written elsewhere.
     static Text standingFor(String chars, Span span) {
         Piece piece = new Piece(0, span.source(), span.start(), span.end() - span.start());

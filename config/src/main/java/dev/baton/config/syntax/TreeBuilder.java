@@ -8,6 +8,7 @@ import dev.baton.config.keyword.Keyword;
 import dev.baton.config.keyword.KeywordTable;
 import dev.baton.config.source.Span;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,7 @@ final class TreeBuilder {
 
     List<Statement> build() {
         stack.push(OpenBlock.root());
-        for (int index = 0; index < lines.size(); index++) {
-            switch (lines.get(index)) {
-                case Line.Words words -> index += words(words, index);
-                case Line.Open open -> unexpectedOpen(open.span());
-                case Line.Close close -> close(close.span());
-            }
-        }
+        take(lines);
         while (stack.size() > 1) {
             reportUnclosed();
             end(Optional.empty());
@@ -49,40 +44,98 @@ final class TreeBuilder {
         return stack.element().statements();
     }
 
+    private void take(List<Line> some) {
+        for (int index = 0; index < some.size(); index++) {
+            switch (some.get(index)) {
+                case Line.Words words -> index += words(words, brace(some, index + 1)) ? 1 : 0;
+                case Line.Plain plain -> index += plain(plain, brace(some, index + 1)) ? 1 : 0;
+                case Line.Open open -> unexpectedOpen(open.span());
+                case Line.Close close -> close(close.span());
+                case Line.First first -> first(first.passage());
+                case Line.Again again -> again(again);
+            }
+        }
+    }
+
+    private static Optional<Line.Open> brace(List<Line> some, int index) {
+        return index < some.size() && some.get(index) instanceof Line.Open open ? Optional.of(open) : Optional.empty();
+    }
+
     private static int missingClosers(List<Line> lines) {
         int depth = 0;
         for (Line line : lines) {
-            depth += line instanceof Line.Open ? 1 : line instanceof Line.Close ? -1 : 0;
+            depth += depth(line);
         }
         return Math.max(0, depth);
     }
 
-    /// Handles a line of words; returns 1 if the brace on the next line belonged to it.
-    private int words(Line.Words line, int index) {
+    /// By how much the line changes the number of open braces.
+    private static int depth(Line line) {
+        return line instanceof Line.Open ? 1 : line instanceof Line.Close || line instanceof Line.Again ? -1 : 0;
+    }
+
+    private void first(Passage passage) {
+        if (isOrderly()) {
+            stack.element().startsWith(passage, findings.total());
+        }
+    }
+
+    /// Ends the block just opened with the body that was read before, or reads its lines once more.
+    private void again(Line.Again again) {
+        Optional<Statement> statement = isOrderly() ? stack.element().finish(again) : Optional.empty();
+        if (statement.isPresent()) {
+            stack.pop();
+            stack.element().add(statement.get());
+            return;
+        }
+        List<Line> moved = new ArrayList<>();
+        int depth = 1;
+        for (int index = again.passage().firstLine(); depth > 0; index++) {
+            depth += depth(lines.get(index));
+            Line.moved(lines.get(index), again.source(), again.distance()).ifPresent(moved::add);
+        }
+        take(moved);
+    }
+
+    /// True if each brace so far has opened or closed a block, and none is missing.
+    private boolean isOrderly() {
+        return skipped == 0 && missingClosers == 0;
+    }
+
+    /// Handles a line of words; returns true if the brace on the next line belonged to it.
+    private boolean words(Line.Words line, Optional<Line.Open> brace) {
         List<Word> words = tokenizer.words(line.text());
         if (words.isEmpty()) {
-            return 0;
+            return false;
         }
         closeForgotten(words.getFirst());
         Optional<Keyword> keyword = stack.element().find(table, words.getFirst().text());
         List<Word> all = keyword.filter(Keyword::isShellQuoted).isPresent() ? shellWords(line.text(), words) : words;
-        Statement statement =
-                new Statement(all, keyword, Optional.empty(), line.text().definedAt());
-        boolean braceFollows = index + 1 < lines.size() && lines.get(index + 1) instanceof Line.Open;
+        return add(new Statement(all, keyword, Optional.empty(), line.text().definedAt()), brace);
+    }
+
+    private boolean plain(Line.Plain line, Optional<Line.Open> brace) {
+        Word first = line.words().getFirst();
+        closeForgotten(first);
+        Optional<Keyword> keyword = stack.element().find(table, first.text());
+        return add(new Statement(line.words(), keyword, Optional.empty(), List.of()), brace);
+    }
+
+    /// Adds a statement, or opens its block; returns true if the brace belonged to it.
+    private boolean add(Statement statement, Optional<Line.Open> brace) {
+        Optional<Keyword> keyword = statement.keyword();
         if (keyword.isPresent()
                 ? keyword.get().opensBlock()
-                : braceFollows && stack.element().isKeywords()) {
-            if (!braceFollows) {
+                : brace.isPresent() && stack.element().isKeywords()) {
+            if (brace.isEmpty()) {
                 findings.add(
                         Finding.of(Code.MISSING_OPENING_BRACE, statement.line()).with("word", statement.name()));
             }
-            Optional<Span> open =
-                    braceFollows ? Optional.of(lines.get(index + 1).span()) : Optional.empty();
-            stack.push(new OpenBlock(statement, kind(keyword), open));
-            return braceFollows ? 1 : 0;
+            stack.push(new OpenBlock(statement, kind(keyword), brace.map(Line.Open::span)));
+            return brace.isPresent();
         }
         stack.element().add(statement);
-        return 0;
+        return false;
     }
 
     private List<Word> shellWords(Text text, List<Word> plain) {
@@ -146,6 +199,6 @@ final class TreeBuilder {
 
     private void end(Optional<Span> close) {
         OpenBlock block = stack.pop();
-        stack.element().add(block.finish(close));
+        stack.element().add(block.finish(close, findings.total()));
     }
 }
