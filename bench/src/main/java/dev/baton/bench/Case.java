@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One thing that is measured for each product in every round.
-sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeCheck {
+sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeCheck, FleetCase, BusyCase, LeakCase {
     /// What a row of the table stands for.
     String title();
 
@@ -39,6 +39,15 @@ sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeChe
                 new Failure(tenth, Fault.CLEAN_STOP),
                 new Failure(tenth, Fault.KILL),
                 new LargeCheck());
+    }
+
+    /// The cases that take long: each watches a daemon at work for a time, or repeats something many times.
+    static List<Case> enduring(Duration watched, int cycles) {
+        return List.of(
+                new FleetCase(watched),
+                new BusyCase(false, watched),
+                new BusyCase(true, watched),
+                new LeakCase(cycles));
     }
 
     /// How long a client waits when something happens to the master; both have priority 120, as in the scenario.

@@ -1,14 +1,14 @@
 package dev.baton.bench;
 
-import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.LabException;
 import dev.baton.it.lab.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
-/// `make bench ROUNDS=10`: measures, prints the table and writes `docs/benchmarks.md`.
+/// `make bench` and `make soak`: measure, print the tables and write their section of `docs/benchmarks.md`.
 public final class Main {
     private static final int ROUNDS = 10;
 
@@ -16,12 +16,35 @@ public final class Main {
 
     /// Measures all cases.
     ///
-    /// @param words the number of rounds (10), then a part of the titles of the cases that are wanted (all)
+    /// @param words the number of rounds (10), then a part of the titles of the cases that are wanted (all);
+    ///     or the word soak, the minutes that each case watches, the number of reloads, and a part of titles
     public static void main(String[] words) throws IOException {
-        int rounds = words.length > 0 ? Integer.parseInt(words[0]) : ROUNDS;
-        String wanted = words.length > 1 ? words[1] : "";
+        if (words.length > 0 && words[0].equals("soak")) {
+            soak(Double.parseDouble(words[1]), Integer.parseInt(words[2]), words.length > 3 ? words[3] : "");
+        } else {
+            rounds(words.length > 0 ? Integer.parseInt(words[0]) : ROUNDS, words.length > 1 ? words[1] : "");
+        }
+    }
+
+    private static void rounds(int rounds, String wanted) throws IOException {
+        Report report = measure(Case.all(), rounds, wanted);
+        publish(Page.Section.ROUNDS, report.rounds(machine()), wanted);
+    }
+
+    private static void soak(double minutes, int cycles, String wanted) throws IOException {
+        Duration watched = Duration.ofMillis(Math.round(minutes * 60_000));
+        Report report = measure(Case.enduring(watched, cycles), 1, wanted);
+        String command = "make soak MINUTES=" + words(minutes) + " CYCLES=" + cycles;
+        publish(Page.Section.SOAK, report.soak(machine(), command), wanted);
+    }
+
+    private static String words(double minutes) {
+        return minutes == Math.rint(minutes) ? Long.toString(Math.round(minutes)) : Double.toString(minutes);
+    }
+
+    private static Report measure(List<Case> all, int rounds, String wanted) {
         List<Case> cases =
-                Case.all().stream().filter(one -> one.title().contains(wanted)).toList();
+                all.stream().filter(one -> one.title().contains(wanted)).toList();
         Report report = new Report();
         for (int round = 1; round <= rounds; round++) {
             for (Case one : cases) {
@@ -32,10 +55,14 @@ public final class Main {
             }
             report.roundEnded();
         }
-        String page = report.page(machine());
-        System.out.print(page);
+        return report;
+    }
+
+    /// A part of the cases is only printed: the page is about all of them.
+    private static void publish(Page.Section section, String text, String wanted) throws IOException {
+        System.out.print(text);
         if (wanted.isEmpty()) {
-            Files.writeString(Checkout.root().resolve("docs/benchmarks.md"), page);
+            Page.replace(section, text);
         }
     }
 

@@ -6,8 +6,17 @@ import java.util.Map;
 
 /// Baton's own daemon, from the built application.
 public final class BatonPeer extends Daemon {
+    private final Map<String, String> environment;
+
     public BatonPeer(Host host, String configuration) {
         super(host, configuration);
+        this.environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /// One whose JVM gets further options.
+    public BatonPeer(Host host, String configuration, String javaOptions) {
+        super(host, configuration);
+        this.environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_TOOL_OPTIONS", javaOptions);
     }
 
     @Override
@@ -27,7 +36,7 @@ public final class BatonPeer extends Daemon {
 
     @Override
     Map<String, String> environment() {
-        return Map.of("JAVA_HOME", System.getProperty("java.home"));
+        return environment;
     }
 
     /// `baton run -f FILE`, as words.

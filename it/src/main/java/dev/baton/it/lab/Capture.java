@@ -17,9 +17,14 @@ public final class Capture implements AutoCloseable {
         this.file = file;
     }
 
+    /// What an interface of a host sees.
+    public static Capture of(Host host, String device) {
+        return start(host.machine(), device);
+    }
+
     static Capture start(Namespace where, String device) {
-        String inside = "/run/capture-" + System.nanoTime() + ".pcapng";
-        Program dumpcap = Program.start(where, Map.of(), List.of("dumpcap", "-q", "-i", device, "-w", inside));
+        String inside = "/run/capture-" + System.nanoTime() + ".pcap";
+        Program dumpcap = Program.start(where, Map.of(), List.of("dumpcap", "-q", "-P", "-i", device, "-w", inside));
         Await.until(
                 "dumpcap captures",
                 Duration.ofSeconds(10),
@@ -36,7 +41,7 @@ public final class Capture implements AutoCloseable {
         dumpcap.terminate();
         dumpcap.await(Duration.ofSeconds(10));
         try {
-            Path kept = Files.createTempFile("baton-lab-", ".pcapng");
+            Path kept = Files.createTempFile("baton-lab-", ".pcap");
             kept.toFile().deleteOnExit();
             return new Packets(Files.write(kept, Files.readAllBytes(file)));
         } catch (IOException e) {

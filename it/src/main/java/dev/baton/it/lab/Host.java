@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A machine on a [Segment]: namespaces of its own with `eth0` plugged in, that can be switched off and on.
 public final class Host implements AutoCloseable {
@@ -93,6 +95,19 @@ public final class Host implements AutoCloseable {
             return false;
         }
         return address.contains(":") ? holdsIpv6(address) : holdsIpv4(address);
+    }
+
+    /// Every IPv4 address that the kernel answers for.
+    public Set<String> heldIpv4() {
+        Set<String> held = new HashSet<>();
+        String previous = "";
+        for (String line : kernelTable("fib_trie")) {
+            if (line.contains("/32 host LOCAL")) {
+                held.add(previous.substring(previous.lastIndexOf(' ') + 1));
+            }
+            previous = line;
+        }
+        return held;
     }
 
     private boolean holdsIpv4(String address) {

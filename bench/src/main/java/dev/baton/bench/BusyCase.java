@@ -1,0 +1,51 @@
+package dev.baton.bench;
+
+import dev.baton.it.lab.Product;
+import dev.baton.it.lab.Strain;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The shortest interval that keepalived takes, under [Strain].
+///
+/// @param realTime with `vrrp_rt_priority 50` in both files
+/// @param watched for how long
+record BusyCase(boolean realTime, Duration watched) implements Case {
+    private static final Duration INTERVAL = Duration.ofMillis(10);
+    private static final Pattern LATEST = Pattern.compile("99\\.9 % within ([0-9.]+) ms, latest ([0-9.]+) ms");
+
+    @Override
+    public String title() {
+        return "advert_int 0.01, processors busy" + (realTime ? ", vrrp_rt_priority 50" : "");
+    }
+
+    @Override
+    public Map<String, Double> measure(Product product) {
+        try (Strain strain = Strain.begin(product, INTERVAL, realTime)) {
+            Map<String, Double> figures = new LinkedHashMap<>();
+            Usage before = Usage.of(strain.first());
+            Usage after = Usage.after(watched, strain.first());
+            figures.put("1 false changes of state", (double) strain.falseAlarms());
+            figures.put("2 CPU of the master, %", after.percentSince(before));
+            lateness(strain.linesAfterStop("Lateness:"), figures);
+            return figures;
+        }
+    }
+
+    /// Only Baton says how late it was.
+    private static void lateness(List<String> said, Map<String, Double> figures) {
+        Matcher matcher = LATEST.matcher(said.isEmpty() ? "" : said.getLast());
+        if (matcher.find()) {
+            figures.put("3 deadlines 99.9 % within, ms", Double.parseDouble(matcher.group(1)));
+            figures.put("4 latest deadline, ms", Double.parseDouble(matcher.group(2)));
+        }
+    }
+
+    @Override
+    public String bound() {
+        return "Master_Down_Interval 36 ms";
+    }
+}
