@@ -26,7 +26,14 @@ final class Catalogue {
                         InstanceActions.all(),
                         InstanceList.all(),
                         PowerActions.all(),
-                        EniList.all())
+                        EniList.all(),
+                        NatActions.all(),
+                        SnatActions.all(),
+                        RouteActions.all(),
+                        RouteList.all(),
+                        TagActions.all(),
+                        SecurityGroupActions.all(),
+                        RegionList.all())
                 .flatMap(List::stream)
                 .forEach(Catalogue::enter);
     }

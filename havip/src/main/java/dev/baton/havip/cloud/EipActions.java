@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class EipActions {
     private static final String BANDWIDTH_USUAL = "5";
     private static final int BANDWIDTH_MAX = 500;
+    private static final long FREQUENT_MILLIS = 10_000;
 
     private EipActions() {}
 
@@ -27,6 +28,10 @@ final class EipActions {
     private static Fields allocate(Request request) {
         Turn turn = request.turn();
         request.within(Quota.EIPS_PER_ACCOUNT, request.allMine(Eip.class).count(), ErrorCode.QUOTA_EIPS);
+        long lately = request.allMine(Eip.class)
+                .filter(each -> each.meta().createdMillis() > turn.millis() - FREQUENT_MILLIS)
+                .count();
+        request.within(Quota.EIPS_PER_TEN_SECONDS, lately, ErrorCode.FREQUENT_PURCHASE);
         Eip eip = new Eip(
                 turn.freshId(Eip.class, "eip-"),
                 Resources.meta(request, request.name("Name")),

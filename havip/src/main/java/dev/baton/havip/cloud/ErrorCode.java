@@ -183,6 +183,45 @@ public enum ErrorCode {
     USER_DATA_TOO_LONG("InvalidUserData.SizeExceeded", 400, "The specified parameter \"UserData\" exceeds the size."),
     /// The vSwitch is not in the zone that the client named.
     OTHER_ZONE("InvalidVSwitchId.ZoneMismatch", 400, "The vSwitch is not in the specified zone."),
+    SECURITY_GROUP_NOT_FOUND("InvalidSecurityGroupId.NotFound", 404, "The SecurityGroupId \"%s\" does not exist."),
+    SECURITY_GROUP_IN_USE("DependencyViolation", 403, "There is still an instance in the security group."),
+
+    NAT_GATEWAY_NOT_FOUND("InvalidNatGatewayId.NotFound", 404, "The NAT gateway \"%s\" does not exist."),
+    /// The NAT gateway is being made or deleted. The code is spelt so.
+    NAT_GATEWAY_STATUS("IncorretNatGatewayStatus", 400, "The NAT gateway is not Available."),
+    NAT_GATEWAY_HAS_SNAT_ENTRY("DependencyViolation.SnatEntry", 400, "The NAT gateway still has an SNAT entry."),
+    NAT_GATEWAY_HAS_EIP("DependencyViolation.EIPS", 400, "The NAT gateway still has an EIP."),
+    SNAT_TABLE_NOT_FOUND("InvalidSnatTableId.NotFound", 404, "The SNAT table \"%s\" does not exist."),
+    SNAT_ENTRY_NOT_FOUND("InvalidSnatEntryId.NotFound", 404, "The SNAT entry \"%s\" does not exist."),
+    /// The entry is being made or deleted.
+    SNAT_ENTRY_STATUS("IncorrectSnatEntryStatus", 400, "The SNAT entry is not Available."),
+    EIP_NOT_IN_GATEWAY("EIP_NOT_IN_GATEWAY", 400, "The EIP \"%s\" is not associated with the NAT gateway."),
+    SOURCE_DUPLICATED("InvalidSourceCIDR.Duplicated", 400, "The source \"%s\" has an SNAT entry already."),
+    /// The table may have no more entries.
+    QUOTA_SNAT_ENTRIES("QuotaExceeded.SnatEntry", 400, "The SNAT entry quota of %s is exceeded."),
+
+    ROUTE_TABLE_NOT_FOUND("InvalidRouteTableId.NotFound", 404, "Specified route table \"%s\" does not exist."),
+    ROUTE_NOT_FOUND("InvalidRouteEntry.NotFound", 404, "Specified route entry \"%s\" does not exist."),
+    /// The route is being made or deleted.
+    ROUTE_STATUS("IncorrectRouteEntryStatus", 400, "Current route entry status does not support this operation."),
+    ROUTE_EXISTS("RouteConflict.AlreadyExist", 400, "The route table has a route to \"%s\"."),
+    /// The destination is one of the VPC's own vSwitches, or a part of one.
+    DESTINATION_LOCAL("InvalidDestinationCidrBlock", 400, "The destination \"%s\" belongs to a vSwitch of the VPC."),
+    NEXT_HOP_TYPE("InvalidNextHopType", 400, "Specified parameter \"NextHopType\" is not valid."),
+    NEXT_HOP_NOT_FOUND("InvalidNextHopId.NotFound", 404, "Specified next hop \"%s\" does not exist."),
+    HAVIP_IN_OTHER_VPC("Mismatch.HaVipIdAndRouteTableId", 400, "The HaVip and RouteTable are mismatched."),
+    INSTANCE_IN_OTHER_VPC(
+            "OperationFailed.InstanceDismatchCurrentVpc", 404, "The next hop is not in the route table's VPC."),
+    /// The HaVip is the next hop of as many routes as it may be.
+    QUOTA_HAVIP_ROUTES("QuotaExceeded.HaVipRouteEntry", 400, "The HaVip's route quota of %s is exceeded."),
+    /// The table may have no more routes.
+    QUOTA_ROUTES("QuotaExceeded.RouteEntry", 400, "The route quota of %s is exceeded."),
+
+    /// Nothing of this type can be tagged or moved.
+    RESOURCE_TYPE("InvalidResourceType.NotSupported", 400, "The ResourceType \"%s\" is not supported."),
+    RESOURCE_NOT_FOUND("InvalidResourceId.NotFound", 404, "The resource \"%s\" does not exist."),
+    /// The resource would have more tags than it may.
+    QUOTA_TAGS("QuotaExceeded.TagNum", 400, "A resource cannot have so many tags."),
     /// `InstanceIds` and the like are no JSON array of text.
     INVALID_ID_LIST("InvalidParameter", 400, "The specified parameter \"%s\" is no JSON array.");
 

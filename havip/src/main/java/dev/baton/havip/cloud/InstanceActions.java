@@ -11,6 +11,7 @@ import dev.baton.havip.resource.Instance;
 import dev.baton.havip.resource.Meta;
 import dev.baton.havip.resource.Phase;
 import dev.baton.havip.resource.RouteEntry;
+import dev.baton.havip.resource.SecurityGroup;
 import dev.baton.havip.resource.Status;
 import dev.baton.havip.resource.VSwitch;
 import dev.baton.model.IpAddress;
@@ -116,6 +117,7 @@ final class InstanceActions {
         }
         List<String> groups = new ArrayList<>(request.list("SecurityGroupIds"));
         request.text("SecurityGroupId").ifPresent(groups::add);
+        groups.forEach(group -> request.mine(SecurityGroup.class, group, ErrorCode.SECURITY_GROUP_NOT_FOUND));
         return new Instance.Machine(
                 type,
                 request.text("ImageId", "baton_lab_image"),

@@ -9,6 +9,8 @@ public enum Quota {
     HAVIPS_PER_INSTANCE(5),
     ROUTES_PER_HAVIP(5),
     EIPS_PER_ACCOUNT(20),
+    /// More in ten seconds is a frequent purchase.
+    EIPS_PER_TEN_SECONDS(20),
     VPCS_PER_ACCOUNT(10),
     VSWITCHES_PER_VPC(150),
     ROUTES_PER_TABLE(200),

@@ -8,6 +8,8 @@ import dev.baton.havip.resource.Eip;
 import dev.baton.havip.resource.Eni;
 import dev.baton.havip.resource.HaVip;
 import dev.baton.havip.resource.Instance;
+import dev.baton.havip.resource.RouteEntry;
+import dev.baton.havip.resource.SnatEntry;
 import dev.baton.havip.resource.Status;
 import dev.baton.havip.resource.VSwitch;
 import dev.baton.model.IpAddress;
@@ -30,6 +32,16 @@ final class Resume {
         turn.all(Eip.class)
                 .filter(eip -> eip.phase().is(Status.ASSOCIATING) || eip.phase().is(Status.IN_USE))
                 .forEach(this::eip);
+        turn.all(SnatEntry.class)
+                .filter(entry -> !entry.phase().is(Status.DELETING))
+                .map(entry -> SnatActions.order(turn, entry))
+                .flatMap(Optional::stream)
+                .forEach(turn::network);
+        turn.all(RouteEntry.class)
+                .filter(route -> !route.phase().is(Status.DELETING))
+                .map(route -> RouteActions.order(turn, route))
+                .flatMap(Optional::stream)
+                .forEach(turn::network);
         turn.all(Instance.class).forEach(this::machine);
     }
 

@@ -71,10 +71,10 @@ final class VpcActions {
     private static Fields delete(Request request) {
         Turn turn = request.turn();
         Vpc vpc = find(request);
+        refuseIfAny(turn.all(RouteEntry.class).map(RouteEntry::vpc), vpc, ErrorCode.VPC_HAS_ROUTE);
         refuseIfAny(turn.all(VSwitch.class).map(VSwitch::vpc), vpc, ErrorCode.VPC_HAS_VSWITCH);
         refuseIfAny(turn.all(NatGateway.class).map(NatGateway::vpc), vpc, ErrorCode.VPC_HAS_NAT_GATEWAY);
         refuseIfAny(turn.all(SecurityGroup.class).map(SecurityGroup::vpc), vpc, ErrorCode.VPC_HAS_SECURITY_GROUP);
-        refuseIfAny(turn.all(RouteEntry.class).map(RouteEntry::vpc), vpc, ErrorCode.VPC_HAS_ROUTE);
         turn.remove(vpc);
         turn.note(vpc, TimelineEntry.Topic.DELETED);
         return Fields.none();
