@@ -43,7 +43,7 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
     private static List<Tracked> reported(String owner, List<Tracked> tracked, List<String> leftOut) {
         List<Tracked> reported = new ArrayList<>();
         for (Tracked each : tracked) {
-            if (each.kind() == Tracked.Kind.INTERFACE) {
+            if (each.kind() == Tracked.Kind.INTERFACE || each.kind() == Tracked.Kind.STATIC) {
                 reported.add(each);
             } else {
                 leftOut.add("(" + owner + ") " + each.kind().word() + " " + each.name()

@@ -10,14 +10,16 @@ import java.util.Map;
 final class EffectRunner {
     private final AdvertSockets adverts;
     private final HeldAddresses addresses;
+    private final HostState host;
     private final Announcer announcer;
     private final Log log;
     /// The last complaint of each router's sending, so that a broken network is told once and not every second.
     private final Map<String, String> complaints = new HashMap<>();
 
-    EffectRunner(AdvertSockets adverts, HeldAddresses addresses, Announcer announcer, Log log) {
+    EffectRunner(AdvertSockets adverts, HeldAddresses addresses, HostState host, Announcer announcer, Log log) {
         this.adverts = adverts;
         this.addresses = addresses;
+        this.host = host;
         this.announcer = announcer;
         this.log = log;
     }
@@ -32,10 +34,21 @@ final class EffectRunner {
         switch (effect) {
             case Effect.SendAdvert advert -> send(advert.router(), "advert", () -> adverts.send(advert));
             case Effect.Announce announce -> send(announce.router(), "announcement", () -> announcer.send(announce));
-            case Effect.AddAddresses add -> addresses.add(add);
+            case Effect.AddAddresses add -> {
+                addresses.add(add);
+                host.addressesAdded();
+            }
             case Effect.RenewLease renew -> addresses.renew(renew);
-            case Effect.RemoveAddresses remove -> addresses.remove(remove);
-            case Effect.Entered entered -> log.line(entered.sentence());
+            case Effect.RemoveAddresses remove -> {
+                if (addresses.areAll(remove)) {
+                    host.releasing(remove.router());
+                }
+                addresses.remove(remove);
+            }
+            case Effect.Entered entered -> {
+                log.line(entered.sentence());
+                host.entered(entered.at(), entered);
+            }
             case Effect.Observed observed -> log.line(observed.sentence());
             case Effect.Refused refused -> log.line(refused.sentence());
         }

@@ -1,5 +1,6 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.host.AddressTranslation;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.linux.RouteNetlink;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The virtual addresses in the kernel: adds, renews and removes them as the engine says, and notices when somebody
 /// else
@@ -27,6 +30,8 @@ final class HeldAddresses {
     private final Log log;
     /// What is held now, and by which router.
     private final Map<IpAddress, String> holders = new HashMap<>();
+    /// What the kernel refuses, and why.
+    private final Map<VirtualAddress, String> complaints = new HashMap<>();
 
     HeldAddresses(RouteNetlink netlink, NetworkView network, Log log) {
         this.netlink = netlink;
@@ -41,6 +46,14 @@ final class HeldAddresses {
 
     void renew(Effect.RenewLease effect) {
         execute(effect.router(), Verb.REPLACE, effect.addresses(), Optional.of(effect.lease()));
+    }
+
+    /// True if the router holds nothing beyond these.
+    boolean areAll(Effect.RemoveAddresses effect) {
+        Set<IpAddress> going =
+                effect.addresses().stream().map(VirtualAddress::address).collect(Collectors.toSet());
+        return holders.entrySet().stream()
+                .noneMatch(held -> held.getValue().equals(effect.router()) && !going.contains(held.getKey()));
     }
 
     void remove(Effect.RemoveAddresses effect) {
@@ -59,9 +72,19 @@ final class HeldAddresses {
                                 .noneMatch(address -> address.address().equals(held)))
                         .toList());
             case NetworkEvent.AddressChanged changed -> List.of();
-            case NetworkEvent.LinkChanged changed -> List.of();
+            case NetworkEvent.LinkChanged(var link) -> lost(refusedOn(link.name()));
             case NetworkEvent.LinkRemoved removed -> List.of();
         };
+    }
+
+    /// An interface that has come may take what it could not take before.
+    private List<IpAddress> refusedOn(String device) {
+        return complaints.keySet().stream()
+                .filter(address -> address.device()
+                        .filter(name -> name.value().equals(device))
+                        .isPresent())
+                .map(VirtualAddress::address)
+                .toList();
     }
 
     private List<Event> lost(List<IpAddress> gone) {
@@ -77,18 +100,33 @@ final class HeldAddresses {
 
     private void execute(String router, Verb verb, List<VirtualAddress> addresses, Optional<Duration> lease) {
         List<RouteRequest> requests = new ArrayList<>();
+        List<VirtualAddress> asked = new ArrayList<>();
         for (VirtualAddress address : addresses) {
             InterfaceName device = address.device().orElseThrow();
-            network.index(device)
-                    .ifPresentOrElse(
-                            index -> requests.add(
-                                    new RouteRequest.ForAddress(verb, KernelAddress.of(address, index, lease))),
-                            () -> log.line("(" + router + ") address " + address.prefix() + ": there is no interface "
-                                    + device));
+            Optional<Integer> index = network.index(device);
+            if (index.isPresent()) {
+                requests.add(new RouteRequest.ForAddress(verb, AddressTranslation.of(address, index.get(), lease)));
+                asked.add(address);
+            } else {
+                complain(router, address, "address " + address.prefix() + ": there is no interface " + device);
+            }
         }
-        for (Optional<KernelException> refusal : netlink.execute(requests)) {
-            refusal.filter(why -> verb != Verb.DELETE || !KernelAddress.saysThatItIsGone(why))
-                    .ifPresent(why -> log.line("(" + router + ") " + why.getMessage()));
+        List<Optional<KernelException>> outcomes = netlink.execute(requests);
+        for (int at = 0; at < asked.size(); at++) {
+            Optional<KernelException> refusal =
+                    outcomes.get(at).filter(why -> verb != Verb.DELETE || !AddressTranslation.saysThatItIsGone(why));
+            if (refusal.isPresent()) {
+                complain(router, asked.get(at), String.valueOf(refusal.get().getMessage()));
+            } else {
+                complaints.remove(asked.get(at));
+            }
+        }
+    }
+
+    /// What goes on being refused with every renewal is told once.
+    private void complain(String router, VirtualAddress address, String why) {
+        if (!why.equals(complaints.put(address, why))) {
+            log.line("(" + router + ") " + why);
         }
     }
 }

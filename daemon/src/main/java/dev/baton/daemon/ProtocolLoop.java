@@ -57,7 +57,9 @@ final class ProtocolLoop implements AutoCloseable {
             this.addresses = new HeldAddresses(netlink, network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network));
             Announcer announcer = opened.closing(new Announcer(network));
-            this.driver = new EngineDriver(spec, loop, new EffectRunner(adverts, addresses, announcer, log));
+            HostState host = opened.closing(new HostState(new Bridge(loop, netlink, network, log, this::tell)));
+            this.driver = new EngineDriver(spec, loop, new EffectRunner(adverts, addresses, host, announcer, log));
+            driver.accompaniedBy(host);
             this.intake = new AdvertIntake(adverts, loop, driver, log);
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
@@ -68,6 +70,10 @@ final class ProtocolLoop implements AutoCloseable {
             close();
             throw refused;
         }
+    }
+
+    private void tell(Event event) {
+        driver.tell(event);
     }
 
     private void watchSignals() {

@@ -12,9 +12,11 @@ import static dev.baton.wire.netlink.RtNetlinkConstants.RTEXT_FILTER_SKIP_STATS;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETADDR;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETLINK;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETROUTE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_GETRULE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWADDR;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWLINK;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWROUTE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWRULE;
 
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpFamily;
@@ -25,6 +27,7 @@ import dev.baton.wire.netlink.NetlinkMessage;
 import dev.baton.wire.netlink.NetlinkWriter;
 import dev.baton.wire.netlink.Route;
 import dev.baton.wire.netlink.RouteRequest;
+import dev.baton.wire.netlink.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +44,7 @@ public final class RouteNetlink implements AutoCloseable {
     /// So many acknowledgements fit into the receive buffer of a process that may not enlarge it.
     private static final int REQUESTS_PER_DATAGRAM_MAX = 256;
     /// No single request is longer.
-    private static final int REQUEST_SIZE_MAX = 512;
+    private static final int REQUEST_SIZE_MAX = 32 * 1024;
     /// A dump that the kernel calls inconsistent is tried again so many times.
     private static final int DUMP_ATTEMPTS_MAX = 5;
 
@@ -75,6 +78,20 @@ public final class RouteNetlink implements AutoCloseable {
     /// All routes of all tables of one family, the kernel's own in table 255 (`local`) included.
     public List<Route> routes(IpFamily family) {
         return dump("list routes", RTM_GETROUTE, RTM_NEWROUTE, RouteRequest.family(family), Route::parse);
+    }
+
+    /// The routes of one family that carry this protocol number.
+    ///
+    /// @param protocol `RTPROT_*`
+    public List<Route> routes(IpFamily family, int protocol) {
+        return routes(family).stream()
+                .filter(route -> route.protocol() == protocol)
+                .toList();
+    }
+
+    /// All routing rules of one family.
+    public List<Rule> rules(IpFamily family) {
+        return dump("list rules", RTM_GETRULE, RTM_NEWRULE, RouteRequest.family(family), Rule::parse);
     }
 
     /// Asks for one change.
@@ -169,9 +186,9 @@ public final class RouteNetlink implements AutoCloseable {
             writer.u8(family).u8(0).u16(0).u32(0).u32(0).u32(0);
             writer.attributeU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
         } else {
-            // struct ifaddrmsg has 8 bytes, struct rtmsg 12; only the family matters.
+            // struct ifaddrmsg has 8 bytes, struct rtmsg and struct fib_rule_hdr 12; only the family matters.
             writer.u8(family).u8(0).u16(0).u32(0);
-            if (request == RTM_GETROUTE) {
+            if (request != RTM_GETADDR) {
                 writer.u32(0);
             }
         }

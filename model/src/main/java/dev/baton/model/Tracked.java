@@ -21,7 +21,9 @@ public record Tracked(Kind kind, String name, int weight, boolean reverse) {
         SCRIPT("script"),
         FILE("tracked file"),
         PROCESS("tracked process"),
-        BFD("BFD instance");
+        BFD("BFD instance"),
+        /// The static entries of a `track_group`.
+        STATIC("track group");
 
         private final String word;
 

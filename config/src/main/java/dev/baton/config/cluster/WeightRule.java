@@ -138,6 +138,7 @@ final class WeightRule implements Rule {
             case FILE -> "track_file";
             case PROCESS -> "track_process";
             case BFD -> "track_bfd";
+            case STATIC -> "track_group";
         };
         return member.lines(block).stream()
                 .filter(line -> line.name().equals(tracked.name()))

@@ -68,7 +68,7 @@ final class RouteLines {
                 options.take();
                 hop();
             } else if (word.text().equals("encap")) {
-                encap("encap");
+                attributes.put("encap", encap());
             } else {
                 options.next().ifPresent(this::option);
             }
@@ -143,6 +143,10 @@ final class RouteLines {
         int weight = 1;
         Map<String, String> others = new TreeMap<>();
         while (options.hasNext() && !options.peek().text().equals("nexthop")) {
+            if (options.peek().text().equals("encap")) {
+                others.put("encap", encap());
+                continue;
+            }
             Optional<OptionLine.Option> option = options.nextOf("nexthop");
             switch (option.map(OptionLine.Option::name).orElse("")) {
                 case "" -> {
@@ -162,7 +166,7 @@ final class RouteLines {
     }
 
     /// `encap TYPE …`: its own options up to the first word that is none of them.
-    private void encap(String name) {
+    private String encap() {
         options.take();
         StringBuilder value = new StringBuilder();
         Set<String> own = Set.of("id", "dst", "src", "tos", "ttl", "tc", "hoplimit", "flags");
@@ -177,6 +181,6 @@ final class RouteLines {
                 labels = false;
             }
         }
-        attributes.put(name, value.toString());
+        return value.toString();
     }
 }

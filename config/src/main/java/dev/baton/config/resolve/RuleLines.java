@@ -40,11 +40,12 @@ final class RuleLines {
                 options.next().ifPresent(this::option);
             }
         }
-        if (action.isEmpty()) {
+        if (action.isEmpty() && !selectors.containsKey("l3mdev")) {
             resolution.report(Finding.of(Code.RULE_WITHOUT_ACTION, line.span()));
             return Optional.empty();
         }
-        String target = action.get().value();
+        // the routing domain's own table is looked in
+        String target = action.map(OptionLine.Option::value).orElse("");
         boolean inverted = selectors.remove("not") != null;
         boolean tracked = selectors.remove("no_track") == null;
         Optional<String> group = Optional.ofNullable(selectors.remove("track_group"));
@@ -53,7 +54,7 @@ final class RuleLines {
         return Optional.of(new RuleSpec(
                 family.orElse(IpFamily.IPV4),
                 selectors,
-                action.get().name(),
+                action.map(OptionLine.Option::name).orElse("table"),
                 target.isEmpty() ? Optional.empty() : Optional.of(target),
                 inverted,
                 preference,

@@ -12,6 +12,7 @@ import dev.baton.model.RuleSpec;
 import dev.baton.model.StaticEntries;
 import dev.baton.model.StaticEntries.StaticAddress;
 import dev.baton.model.TrackGroupSpec;
+import dev.baton.model.Tracked;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,11 +30,24 @@ final class StaticPass implements Pass {
         List<TrackGroupSpec> groups = groups(resolution);
         Set<String> names = new HashSet<>();
         groups.forEach(group -> names.add(group.name()));
+        groups.forEach(group -> track(resolution, group));
         resolution.statics(
                 new StaticEntries(addresses(resolution, names), routes(resolution), rules(resolution), groups));
         for (Statement statement : resolution.tree().named("garp_group")) {
             garpGroup(new Block(statement)).ifPresent(resolution.garpGroups()::add);
         }
+    }
+
+    /// The members are in FAULT while an entry of the group cannot be there.
+    private static void track(Resolution resolution, TrackGroupSpec group) {
+        resolution.instances().replaceAll(instance -> {
+            if (!group.members().contains(instance.spec().name())) {
+                return instance;
+            }
+            List<Tracked> tracked = new ArrayList<>(instance.spec().tracked());
+            tracked.add(new Tracked(Tracked.Kind.STATIC, group.name(), 0, false));
+            return new Instance(instance.spec().withTracked(tracked), instance.setup(), instance.block());
+        });
     }
 
     private static List<TrackGroupSpec> groups(Resolution resolution) {

@@ -60,6 +60,7 @@ final class TrackLines {
             case FILE -> "track_file";
             case PROCESS -> "vrrp_track_process";
             case BFD -> "bfd_instance";
+            case STATIC -> "track_group";
         };
     }
 
@@ -115,7 +116,7 @@ final class TrackLines {
     private Tracked inherited(Kind kind, String name) {
         Trackers trackers = resolution.trackers();
         Optional<Tracked> definition = switch (kind) {
-            case INTERFACE -> Optional.empty();
+            case INTERFACE, STATIC -> Optional.empty();
             case SCRIPT ->
                 Optional.ofNullable(trackers.scripts().get(name))
                         .map(each -> new Tracked(kind, name, each.weight(), each.reverse()));

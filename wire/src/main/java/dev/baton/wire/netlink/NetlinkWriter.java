@@ -85,6 +85,12 @@ public final class NetlinkWriter {
         return pad();
     }
 
+    public NetlinkWriter attributeU16(int type, int value) {
+        header(type, 2);
+        buffer.putShort((short) value);
+        return pad();
+    }
+
     public NetlinkWriter attributeU32(int type, int value) {
         header(type, 4);
         buffer.putInt(value);
@@ -107,6 +113,20 @@ public final class NetlinkWriter {
     public int beginNest(int type) {
         int start = buffer.position();
         header(type | NetlinkConstants.NLA_F_NESTED, 0);
+        return start;
+    }
+
+    /// Starts a nested attribute whose type is not marked as one, as interfaces older than the mark want it.
+    public int beginPlainNest(int type) {
+        int start = buffer.position();
+        header(type, 0);
+        return start;
+    }
+
+    /// Starts a `struct rtnexthop`, whose first two bytes are its length; hand the result to [#endNest].
+    int beginNextHop(int flags, int hops, int interfaceIndex) {
+        int start = buffer.position();
+        buffer.putShort((short) 0).put((byte) flags).put((byte) hops).putInt(interfaceIndex);
         return start;
     }
 

@@ -6,6 +6,7 @@ import static dev.baton.wire.netlink.RtNetlinkConstants.RTA_OIF;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTA_PREFSRC;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTA_PRIORITY;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTA_TABLE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTA_VIA;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTN_BLACKHOLE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTN_UNICAST;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTPROT_KEEPALIVED;
@@ -15,13 +16,15 @@ import static dev.baton.wire.netlink.RtNetlinkConstants.RT_SCOPE_UNIVERSE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RT_TABLE_MAIN;
 
 import dev.baton.model.IpAddress;
+import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
-/// A route with at most one next hop (`struct rtmsg`).
+/// A route (`struct rtmsg`).
 ///
 /// @param destination host bits must be clear; length 0 is the default route
 /// @param type `RTN_*`
@@ -31,6 +34,7 @@ import java.util.function.IntFunction;
 /// @param interfaceIndex the device; empty for a blackhole and its like
 /// @param source the source address that it suggests
 /// @param metric less is better; empty lets the kernel choose
+/// @param options whatever few routes have
 public record Route(
         IpPrefix destination,
         int type,
@@ -40,8 +44,24 @@ public record Route(
         OptionalInt interfaceIndex,
         Optional<IpAddress> gateway,
         Optional<IpAddress> source,
-        OptionalInt metric) {
+        OptionalInt metric,
+        RouteOptions options) {
     private static final int RTMSG_SIZE = 12;
+    private static final int IP6_RT_PRIO_USER = 1024;
+
+    /// A route without further options.
+    public Route(
+            IpPrefix destination,
+            int type,
+            int table,
+            int protocol,
+            int scope,
+            OptionalInt interfaceIndex,
+            Optional<IpAddress> gateway,
+            Optional<IpAddress> source,
+            OptionalInt metric) {
+        this(destination, type, table, protocol, scope, interfaceIndex, gateway, source, metric, RouteOptions.NONE);
+    }
 
     /// To a destination that the device reaches directly, in the main table.
     public static Route onLink(IpPrefix destination, int interfaceIndex) {
@@ -87,34 +107,64 @@ public record Route(
 
     /// The same route marked as a VRRP daemon's.
     public Route ofKeepalived() {
-        return new Route(destination, type, table, RTPROT_KEEPALIVED, scope, interfaceIndex, gateway, source, metric);
+        return new Route(
+                destination, type, table, RTPROT_KEEPALIVED, scope, interfaceIndex, gateway, source, metric, options);
     }
 
     public Route inTable(int newTable) {
-        return new Route(destination, type, newTable, protocol, scope, interfaceIndex, gateway, source, metric);
+        return new Route(
+                destination, type, newTable, protocol, scope, interfaceIndex, gateway, source, metric, options);
     }
+
+    /// What the kernel tells routes of one family apart by. For IPv6 no metric means 1024, as the kernel has it.
+    public Identity identity() {
+        boolean ipv4 = destination.family() == IpFamily.IPV4;
+        return new Identity(
+                destination, table, ipv4 ? options.tos() : 0, metric.orElse(ipv4 ? 0 : IP6_RT_PRIO_USER), protocol);
+    }
+
+    /// See [#identity].
+    public record Identity(IpPrefix destination, int table, int tos, int metric, int protocol) {}
 
     void write(NetlinkWriter writer) {
         writer.u8(RouteRequest.family(destination.family()))
                 .u8(destination.length())
-                .u8(0)
-                .u8(0);
+                .u8(options.from().map(IpPrefix::length).orElse(0))
+                .u8(options.tos());
         writer.u8(Integer.compareUnsigned(table, 256) < 0 ? table : 0)
                 .u8(protocol)
                 .u8(scope)
                 .u8(type)
-                .u32(0);
+                .u32(options.flags());
         if (destination.length() > 0) {
             writer.attribute(RTA_DST, destination.address().bytes());
         }
         writer.attributeU32(RTA_TABLE, table);
-        gateway.ifPresent(address -> writer.attribute(RTA_GATEWAY, address.bytes()));
+        gateway.ifPresent(address -> writeGateway(writer, destination.family(), address));
         source.ifPresent(address -> writer.attribute(RTA_PREFSRC, address.bytes()));
         interfaceIndex.ifPresent(index -> writer.attributeU32(RTA_OIF, index));
         metric.ifPresent(value -> writer.attributeU32(RTA_PRIORITY, value));
+        options.write(writer, destination.family());
     }
 
-    /// Reads an `RTM_NEWROUTE`. Of a route with several next hops only the common part is read.
+    /// A gateway of the other family goes into an attribute of its own (`struct rtvia`).
+    static void writeGateway(NetlinkWriter writer, IpFamily family, IpAddress gateway) {
+        if (gateway.family() == family) {
+            writer.attribute(RTA_GATEWAY, gateway.bytes());
+        } else {
+            byte[] address = gateway.bytes();
+            writer.attribute(
+                    RTA_VIA,
+                    ByteBuffer.allocate(2 + address.length)
+                            .order(ByteOrder.nativeOrder())
+                            .putShort((short) RouteRequest.family(gateway.family()))
+                            .put(address)
+                            .array());
+        }
+    }
+
+    /// Reads an `RTM_NEWROUTE`. Of the options only the type of service is read, which is part
+    /// of its identity.
     ///
     /// @throws IllegalArgumentException if the message is too short
     public static Route parse(NetlinkMessage message) {
@@ -135,7 +185,8 @@ public record Route(
                 attributes.u32(RTA_OIF),
                 attributes.bytes(RTA_GATEWAY).map(IpAddress::of),
                 attributes.bytes(RTA_PREFSRC).map(IpAddress::of),
-                attributes.u32(RTA_PRIORITY));
+                attributes.u32(RTA_PRIORITY),
+                RouteOptions.NONE.withTos(payload.get(3) & 0xff));
     }
 
     String describe(IntFunction<String> deviceName) {

@@ -1,6 +1,7 @@
 package dev.baton.wire.netlink;
 
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_ACK;
+import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_APPEND;
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_CREATE;
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_EXCL;
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_REPLACE;
@@ -8,21 +9,28 @@ import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_REQUEST;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_DELADDR;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_DELNEIGH;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_DELROUTE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_DELRULE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWADDR;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWNEIGH;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWROUTE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWRULE;
 
 import dev.baton.model.IpFamily;
 import java.util.function.IntFunction;
 
 /// One change to ask of the kernel's routing family. Every request asks to be acknowledged.
-public sealed interface RouteRequest permits RouteRequest.ForAddress, RouteRequest.ForRoute, RouteRequest.ForNeighbour {
+public sealed interface RouteRequest
+        permits RouteRequest.ForAddress, RouteRequest.ForRoute, RouteRequest.ForRule, RouteRequest.ForNeighbour {
     /// What to do with the object.
     enum Verb {
         /// Create it; an existing one is an error (EEXIST).
         ADD(NLM_F_CREATE | NLM_F_EXCL),
         /// Create it, or change the existing one. For an address this is how a lease is renewed.
         REPLACE(NLM_F_CREATE | NLM_F_REPLACE),
+        /// Create it beside existing ones of the same kind, before them.
+        PREPEND(NLM_F_CREATE),
+        /// Create it beside existing ones of the same kind, after them.
+        APPEND(NLM_F_CREATE | NLM_F_APPEND),
         /// Remove it; a missing one is an error.
         DELETE(0);
 
@@ -36,6 +44,8 @@ public sealed interface RouteRequest permits RouteRequest.ForAddress, RouteReque
             return switch (this) {
                 case ADD -> "add";
                 case REPLACE -> "replace";
+                case PREPEND -> "prepend";
+                case APPEND -> "append";
                 case DELETE -> "delete";
             };
         }
@@ -105,6 +115,28 @@ public sealed interface RouteRequest permits RouteRequest.ForAddress, RouteReque
         @Override
         public void writeBody(NetlinkWriter writer) {
             route.write(writer);
+        }
+    }
+
+    record ForRule(Verb verb, Rule rule) implements RouteRequest {
+        @Override
+        public String operation() {
+            return verb.word() + " rule";
+        }
+
+        @Override
+        public String object(IntFunction<String> deviceName) {
+            return rule.describe();
+        }
+
+        @Override
+        public int messageType() {
+            return verb == Verb.DELETE ? RTM_DELRULE : RTM_NEWRULE;
+        }
+
+        @Override
+        public void writeBody(NetlinkWriter writer) {
+            rule.write(writer);
         }
     }
 

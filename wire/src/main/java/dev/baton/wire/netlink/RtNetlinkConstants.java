@@ -16,6 +16,9 @@ public final class RtNetlinkConstants {
     public static final int RTM_NEWROUTE = 24;
     public static final int RTM_DELROUTE = 25;
     public static final int RTM_GETROUTE = 26;
+    public static final int RTM_NEWRULE = 32;
+    public static final int RTM_DELRULE = 33;
+    public static final int RTM_GETRULE = 34;
     public static final int RTM_NEWNEIGH = 28;
     public static final int RTM_DELNEIGH = 29;
 
@@ -24,6 +27,10 @@ public final class RtNetlinkConstants {
 
     public static final int RTNLGRP_IPV4_IFADDR = 5;
     public static final int RTNLGRP_IPV6_IFADDR = 9;
+    public static final int RTNLGRP_IPV4_ROUTE = 7;
+    public static final int RTNLGRP_IPV4_RULE = 8;
+    public static final int RTNLGRP_IPV6_ROUTE = 11;
+    public static final int RTNLGRP_IPV6_RULE = 19;
 
     public static final int IFLA_ADDRESS = 1;
     public static final int IFLA_IFNAME = 3;
@@ -65,11 +72,52 @@ public final class RtNetlinkConstants {
     public static final int IFA_F_MCAUTOJOIN = 0x400;
 
     public static final int RTA_DST = 1;
+    public static final int RTA_SRC = 2;
     public static final int RTA_OIF = 4;
     public static final int RTA_GATEWAY = 5;
     public static final int RTA_PRIORITY = 6;
     public static final int RTA_PREFSRC = 7;
+    public static final int RTA_METRICS = 8;
+    public static final int RTA_MULTIPATH = 9;
+    public static final int RTA_FLOW = 11;
     public static final int RTA_TABLE = 15;
+    public static final int RTA_VIA = 18;
+    public static final int RTA_PREF = 20;
+    public static final int RTA_ENCAP_TYPE = 21;
+    public static final int RTA_ENCAP = 22;
+    public static final int RTA_EXPIRES = 23;
+    public static final int RTA_TTL_PROPAGATE = 26;
+    public static final int RTNH_F_ONLINK = 4;
+
+    public static final int RTAX_LOCK = 1;
+    public static final int RTAX_CC_ALGO = 16;
+
+    public static final int FRA_DST = 1;
+    public static final int FRA_SRC = 2;
+    public static final int FRA_IIFNAME = 3;
+    public static final int FRA_GOTO = 4;
+    public static final int FRA_PRIORITY = 6;
+    public static final int FRA_FWMARK = 10;
+    public static final int FRA_FLOW = 11;
+    public static final int FRA_TUN_ID = 12;
+    public static final int FRA_SUPPRESS_IFGROUP = 13;
+    public static final int FRA_SUPPRESS_PREFIXLEN = 14;
+    public static final int FRA_TABLE = 15;
+    public static final int FRA_FWMASK = 16;
+    public static final int FRA_OIFNAME = 17;
+    public static final int FRA_L3MDEV = 19;
+    public static final int FRA_UID_RANGE = 20;
+    public static final int FRA_PROTOCOL = 21;
+    public static final int FRA_IP_PROTO = 22;
+    public static final int FRA_SPORT_RANGE = 23;
+    public static final int FRA_DPORT_RANGE = 24;
+    public static final int FIB_RULE_INVERT = 2;
+    public static final int FR_ACT_TO_TBL = 1;
+    public static final int FR_ACT_GOTO = 2;
+    public static final int FR_ACT_NOP = 3;
+    public static final int FR_ACT_BLACKHOLE = 6;
+    public static final int FR_ACT_UNREACHABLE = 7;
+    public static final int FR_ACT_PROHIBIT = 8;
 
     public static final int RT_TABLE_UNSPEC = 0;
     public static final int RT_TABLE_MAIN = 254;

@@ -1,7 +1,8 @@
-package dev.baton.daemon;
+package dev.baton.daemon.host;
 
 import dev.baton.linux.Errno;
 import dev.baton.linux.KernelException;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
@@ -11,15 +12,27 @@ import dev.baton.wire.netlink.InterfaceAddress.Lifetime;
 import dev.baton.wire.netlink.RtNetlinkConstants;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// A virtual address in the kernel's terms.
-final class KernelAddress {
+/// A virtual or static address in the kernel's terms.
+public final class AddressTranslation {
     /// `IFA_PROTO` of what Baton adds: VRRP's own protocol number, so that leftovers can be told from other addresses.
-    static final int PROTOCOL = 112;
+    public static final int PROTOCOL = 112;
 
-    private KernelAddress() {}
+    private AddressTranslation() {}
 
-    static InterfaceAddress of(VirtualAddress address, int interfaceIndex, Optional<Duration> lease) {
+    /// A static address, for ever.
+    ///
+    /// @throws Unusable if its interface is not there
+    static Entry.OfAddress of(VirtualAddress address, Function<InterfaceName, Optional<Integer>> index)
+            throws Unusable {
+        InterfaceName device = address.device().orElseThrow(() -> new Unusable("it names no interface"));
+        int number = index.apply(device).orElseThrow(() -> new Unusable("there is no interface " + device));
+        return new Entry.OfAddress(of(address, number, Optional.empty()));
+    }
+
+    /// An address on an interface of this number, leased or for ever.
+    public static InterfaceAddress of(VirtualAddress address, int interfaceIndex, Optional<Duration> lease) {
         return new InterfaceAddress(
                 interfaceIndex,
                 address.prefix(),
@@ -33,7 +46,7 @@ final class KernelAddress {
     }
 
     /// True for the kernel's ways to say that an address or its interface does not exist any more.
-    static boolean saysThatItIsGone(KernelException why) {
+    public static boolean saysThatItIsGone(KernelException why) {
         return why.is(Errno.EADDRNOTAVAIL) || why.is(Errno.ENODEV);
     }
 
