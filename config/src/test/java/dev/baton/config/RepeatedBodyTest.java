@@ -72,6 +72,16 @@ class RepeatedBodyTest {
     }
 
     @Test
+    void repeatedCheckersInheritFromTheirOwnRealServer() {
+        String text = servers("TCP_CHECK {\n}\n", 1) + servers("weight 2\nretry 7\nTCP_CHECK {\n}\n", 2);
+        assertSame(0, text);
+        assertThat(Configs.read(text).configuration().orElseThrow().virtualServers().stream()
+                        .flatMap(each -> each.realServers().stream())
+                        .map(each -> each.checkers().getFirst().timing().retries()))
+                .containsExactly(1L, 7L, 7L);
+    }
+
+    @Test
     void bodiesThatDependOnTheirPlaceAreReadEachTime() {
         String text = "$W=3\n" + servers("weight $W\n", 1) + "$W=4\n" + servers("weight $W\n", 1);
         assertThat(Configs.read(text).configuration().orElseThrow().virtualServers().stream()

@@ -13,8 +13,12 @@ import java.util.Optional;
 /// as absent: they have been reported already.
 final class Block {
     private final Optional<Statement> statement;
+    /// Up to this size looking through the statements is faster than an index, and most blocks are small.
+    private static final int SMALL = 12;
+
     private final List<Statement> statements;
     private final Map<String, List<Statement>> byName = new HashMap<>();
+    private final int[] hashes;
 
     Block(Statement statement) {
         this(Optional.of(statement), statement.children());
@@ -23,7 +27,11 @@ final class Block {
     private Block(Optional<Statement> statement, List<Statement> children) {
         this.statement = statement;
         this.statements = children;
-        for (Statement child : children) {
+        this.hashes = new int[isSmall() ? children.size() : 0];
+        for (int index = 0; index < hashes.length; index++) {
+            hashes[index] = children.get(index).name().hashCode();
+        }
+        for (Statement child : isSmall() ? List.<Statement>of() : children) {
             byName.computeIfAbsent(child.name(), _ -> new ArrayList<>(1)).add(child);
         }
     }
@@ -45,17 +53,32 @@ final class Block {
         return statements;
     }
 
+    private boolean isSmall() {
+        return statements.size() <= SMALL;
+    }
+
     boolean has(String name) {
-        return byName.containsKey(name);
+        return last(name).isPresent();
     }
 
     /// Every statement of this name.
     List<Statement> all(String name) {
-        return byName.getOrDefault(name, List.of());
+        return isSmall()
+                ? statements.stream().filter(each -> each.is(name)).toList()
+                : byName.getOrDefault(name, List.of());
     }
 
     /// The statement that counts: the last one.
     Optional<Statement> last(String name) {
+        if (isSmall()) {
+            int hash = name.hashCode();
+            for (int index = hashes.length - 1; index >= 0; index--) {
+                if (hashes[index] == hash && statements.get(index).is(name)) {
+                    return Optional.of(statements.get(index));
+                }
+            }
+            return Optional.empty();
+        }
         List<Statement> all = all(name);
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
@@ -67,7 +90,8 @@ final class Block {
 
     /// The first value.
     Optional<Word> word(String name) {
-        return last(name).flatMap(each -> each.argument(0));
+        Optional<Statement> statement = last(name);
+        return statement.isPresent() ? statement.get().argument(0) : Optional.empty();
     }
 
     Optional<String> text(String name) {
@@ -75,12 +99,14 @@ final class Block {
     }
 
     Optional<Long> number(String name) {
-        return last(name).flatMap(each -> Values.number(each, 0));
+        Optional<Statement> statement = last(name);
+        return statement.isPresent() ? Values.number(statement.get(), 0) : Optional.empty();
     }
 
     /// A decimal value in millionths, such as microseconds.
     Optional<Long> millionths(String name) {
-        return last(name).flatMap(each -> Values.millionths(each, 0));
+        Optional<Statement> statement = last(name);
+        return statement.isPresent() ? Values.millionths(statement.get(), 0) : Optional.empty();
     }
 
     /// A switch; one without a value is on.

@@ -12,6 +12,7 @@ import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -134,16 +135,22 @@ final class CheckerReader {
     }
 
     private Optional<Long> outerNumber(String name) {
-        return outer.stream().flatMap(level -> level.number(name).stream()).findFirst();
+        for (Block level : outer) {
+            Optional<Long> number = level.number(name);
+            if (number.isPresent()) {
+                return number;
+            }
+        }
+        return Optional.empty();
     }
 
     /// A time from here or from the blocks around.
     private Optional<Duration> seconds(String name) {
-        return block.millionths(name)
-                .or(() -> outer.stream()
-                        .flatMap(level -> level.millionths(name).stream())
-                        .findFirst())
-                .map(micros -> Duration.of(micros, ChronoUnit.MICROS));
+        Optional<Long> micros = block.millionths(name);
+        for (int level = 0; micros.isEmpty() && level < outer.size(); level++) {
+            micros = outer.get(level).millionths(name);
+        }
+        return micros.isPresent() ? Optional.of(Duration.of(micros.get(), ChronoUnit.MICROS)) : Optional.empty();
     }
 
     private Target target() {
@@ -174,9 +181,10 @@ final class CheckerReader {
                 block.text("sni_name"),
                 block.has("fast_recovery") && block.flag("fast_recovery", true),
                 block.has("tls_compliant") && block.flag("tls_compliant", true));
-        List<CheckerSpec.Url> read = urls.stream()
-                .flatMap(url -> UrlReader.read(resolution, url).stream())
-                .toList();
+        List<CheckerSpec.Url> read = new ArrayList<>();
+        for (Statement url : urls) {
+            UrlReader.read(resolution, url).ifPresent(read::add);
+        }
         Timing timing = timing(1, 3);
         Target target = target();
         return Optional.of((server, port) -> new CheckerSpec.Http(timing, target.of(server, port), options, read));

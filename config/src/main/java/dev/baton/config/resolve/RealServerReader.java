@@ -2,8 +2,9 @@ package dev.baton.config.resolve;
 
 import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
+import dev.baton.config.keyword.Keyword;
+import dev.baton.config.keyword.KeywordTable;
 import dev.baton.config.syntax.Statement;
-import dev.baton.config.syntax.StatementBody;
 import dev.baton.model.IpAddress;
 import dev.baton.model.RealServerSpec;
 import dev.baton.model.VirtualServerSpec.Forwarding;
@@ -11,7 +12,6 @@ import dev.baton.model.VirtualServerSpec.Forwarding.Method;
 import dev.baton.model.VirtualServerSpec.Service;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,7 +21,7 @@ final class RealServerReader {
     private final Block virtualServer;
     private final Forwarding inherited;
     private final Service service;
-    private final Map<StatementBody, RealServerBody> known;
+    private final RealServerBodies.Within known;
 
     /// @param known bodies that have been read within such a virtual server
     RealServerReader(
@@ -29,7 +29,7 @@ final class RealServerReader {
             Block virtualServer,
             Forwarding inherited,
             Service service,
-            Map<StatementBody, RealServerBody> known) {
+            RealServerBodies.Within known) {
         this.resolution = resolution;
         this.virtualServer = virtualServer;
         this.inherited = inherited;
@@ -45,25 +45,9 @@ final class RealServerReader {
             resolution.report(Finding.of(Code.INVALID_SERVICE, statement.line()));
             return Optional.empty();
         }
-        RealServerBody body = body(statement);
+        RealServerBody body = known.servers().of(statement, () -> body(new Block(statement)));
         int used = port(statement, body.forwarding(), port.get());
         return Optional.of(body.of(address.get(), used, port.get() == 0 ? used : port.get()));
-    }
-
-    /// What the body means. It is kept for others that repeat it, unless there was something to say about it or a
-    /// script in it to look at: then each of them counts.
-    private RealServerBody body(Statement statement) {
-        Optional<StatementBody> original = statement.body().map(StatementBody::original);
-        Optional<RealServerBody> earlier = original.flatMap(key -> Optional.ofNullable(known.get(key)));
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
-        int before = resolution.findings().total() + resolution.scripts().size();
-        RealServerBody body = body(new Block(statement));
-        if (resolution.findings().total() + resolution.scripts().size() == before) {
-            original.ifPresent(key -> known.put(key, body));
-        }
-        return body;
     }
 
     private RealServerBody body(Block block) {
@@ -107,11 +91,32 @@ final class RealServerReader {
     }
 
     private List<RealServerBody.Checker> checkers(Block block) {
-        List<Block> levels = List.of(block, virtualServer);
         List<RealServerBody.Checker> checkers = new ArrayList<>();
         for (Statement each : block.statements()) {
-            new CheckerReader(resolution, new Block(each), levels).read().ifPresent(checkers::add);
+            if (each.keyword().isPresent() && each.body().isPresent()) {
+                Optional<RealServerBody.Checker> checker =
+                        inherits(each.keyword().get(), block)
+                                ? checker(each, block)
+                                : known.checkers(resolution, each.name()).of(each, () -> checker(each, block));
+                checker.ifPresent(checkers::add);
+            }
         }
         return checkers;
+    }
+
+    /// True if the real server says anything that a checker of this kind could take from it: a keyword of both.
+    private static boolean inherits(Keyword checker, Block realServer) {
+        dev.baton.config.keyword.Block keywords =
+                KeywordTable.standard().block(checker.body().contents());
+        for (Statement statement : realServer.statements()) {
+            if (keywords.find(statement.name()).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<RealServerBody.Checker> checker(Statement statement, Block realServer) {
+        return new CheckerReader(resolution, new Block(statement), List.of(realServer, virtualServer)).read();
     }
 }

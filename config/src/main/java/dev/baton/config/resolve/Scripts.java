@@ -14,7 +14,8 @@ final class Scripts {
 
     /// The script of the last statement of this name, if it is complete. It is noted for the security check.
     static Optional<Script> read(Resolution resolution, Block block, String name) {
-        return block.last(name).flatMap(statement -> read(resolution, statement));
+        Optional<Statement> statement = block.last(name);
+        return statement.isPresent() ? read(resolution, statement.get()) : Optional.empty();
     }
 
     static Optional<Script> read(Resolution resolution, Statement statement) {

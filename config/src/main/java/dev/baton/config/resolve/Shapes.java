@@ -18,12 +18,12 @@ final class Shapes {
     static void check(Resolution resolution, Keyword keyword, Shape shape, Word word) {
         switch (shape) {
             case Shape.Int(long min, long max) -> {
-                if (!isWithin(Values.integer(word.text()), min, max)) {
+                if (!Values.isWithin(Values.integer(word.text()), min, max)) {
                     number(resolution, keyword, word, String.valueOf(min), String.valueOf(max));
                 }
             }
             case Shape.Decimal(long min, long max) -> {
-                if (!isWithin(Values.decimal(word.text()), min, max)) {
+                if (!Values.isWithin(Values.decimal(word.text()), min, max)) {
                     number(resolution, keyword, word, plain(min), plain(max));
                 }
             }
@@ -50,10 +50,6 @@ final class Shapes {
                 // any word; later passes look at what it means
             }
         }
-    }
-
-    private static boolean isWithin(Optional<Long> value, long min, long max) {
-        return value.isPresent() && value.get() >= min && value.get() <= max;
     }
 
     /// A word that should be a number in a range, and is not.

@@ -19,7 +19,7 @@ final class VirtualServerPass implements Pass {
     @Override
     public void run(Resolution resolution) {
         Map<String, VirtualServerGroupSpec> groups = ServerGroups.read(resolution);
-        RealServerBodies bodies = new RealServerBodies();
+        RealServerBodies bodies = new RealServerBodies(resolution);
         for (Statement statement : resolution.tree().named("virtual_server")) {
             if (statement.argument(0).isEmpty()) {
                 continue;

@@ -19,7 +19,7 @@ public record Statement(
 
     /// The first word's text.
     public String name() {
-        return words.getFirst().text();
+        return words.get(0).text();
     }
 
     /// Where the first word stands.
