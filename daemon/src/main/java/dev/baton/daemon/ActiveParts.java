@@ -1,14 +1,20 @@
 package dev.baton.daemon;
 
+import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.script.Admission;
+import dev.baton.daemon.script.ScriptRules;
 import dev.baton.model.Configuration;
 import dev.baton.model.SyncGroupSpec;
+import dev.baton.model.TrackScriptSpec;
 import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/// What of a configuration the daemon acts on, and what it leaves out because nothing reports it yet.
+/// What of a configuration the daemon acts on, and what it leaves out because nothing reports it.
 ///
 /// A tracked script that nobody runs would hold its instance back for ever: the address matters more.
 ///
@@ -20,14 +26,16 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
         leftOut = List.copyOf(leftOut);
     }
 
-    static ActiveParts of(Configuration configuration) {
+    /// Looks at the files of scripts, which may take time: not on the protocol thread.
+    static ActiveParts of(Configuration configuration, PathFacts facts) {
         VrrpSpec whole = configuration.vrrp();
         List<String> leftOut = new ArrayList<>();
+        Map<String, String> refused = refusedScripts(whole, new ScriptRules(configuration.globals(), facts));
         List<VirtualRouterSpec> routers = whole.routers().stream()
-                .map(router -> router.withTracked(reported(router.name(), router.tracked(), leftOut)))
+                .map(router -> router.withTracked(reported(router.name(), router.tracked(), refused, leftOut)))
                 .toList();
         List<SyncGroupSpec> groups = whole.syncGroups().stream()
-                .map(group -> group.withTracked(reported(group.name(), group.tracked(), leftOut)))
+                .map(group -> group.withTracked(reported(group.name(), group.tracked(), refused, leftOut)))
                 .toList();
         int services = configuration.virtualServers().size();
         if (services > 0) {
@@ -36,18 +44,33 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
         }
         return new ActiveParts(
                 configuration,
-                new VrrpSpec(routers, groups, List.of(), whole.garpGroups(), whole.startupDelay()),
+                new VrrpSpec(routers, groups, whole.scripts(), whole.garpGroups(), whole.startupDelay()),
                 leftOut);
     }
 
-    private static List<Tracked> reported(String owner, List<Tracked> tracked, List<String> leftOut) {
+    /// By their names, and why.
+    private static Map<String, String> refusedScripts(VrrpSpec whole, ScriptRules rules) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        for (TrackScriptSpec spec : whole.scripts()) {
+            if (rules.admit(spec) instanceof Admission.Refused(String why)) {
+                refused.put(spec.name(), why);
+            }
+        }
+        return refused;
+    }
+
+    private static List<Tracked> reported(
+            String owner, List<Tracked> tracked, Map<String, String> refused, List<String> leftOut) {
         List<Tracked> reported = new ArrayList<>();
         for (Tracked each : tracked) {
-            if (each.kind() == Tracked.Kind.INTERFACE || each.kind() == Tracked.Kind.STATIC) {
-                reported.add(each);
-            } else {
+            String why = each.kind() == Tracked.Kind.SCRIPT ? refused.get(each.name()) : null;
+            if (each.kind() == Tracked.Kind.BFD) {
                 leftOut.add("(" + owner + ") " + each.kind().word() + " " + each.name()
                         + " is not tracked yet and counts as well");
+            } else if (why != null) {
+                leftOut.add("(" + owner + ") script " + each.name() + " is disabled and counts as well: " + why);
+            } else {
+                reported.add(each);
             }
         }
         return reported;

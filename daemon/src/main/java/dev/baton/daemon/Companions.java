@@ -7,6 +7,6 @@ final class Companions {
     private Companions() {}
 
     static List<Companion> beside(Bridge bridge) {
-        return List.of();
+        return List.of(new Notifying(bridge), new Tracking(bridge));
     }
 }

@@ -5,6 +5,7 @@ import dev.baton.config.KeepalivedConfig;
 import dev.baton.config.diagnostic.TextRenderer;
 import dev.baton.config.source.ReadOptions;
 import dev.baton.linux.Errno;
+import dev.baton.linux.FileMode;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.Configuration;
@@ -64,7 +65,8 @@ public final class Daemon {
     }
 
     private int run(Configuration configuration) {
-        ActiveParts active = ActiveParts.of(configuration);
+        FileMode.umask(Umask.of(configuration.globals()));
+        ActiveParts active = activeParts(configuration);
         try (ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log)) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);
@@ -73,9 +75,13 @@ public final class Daemon {
     }
 
     private Optional<ActiveParts> readAgain() {
-        Optional<ActiveParts> active = read(interfaceNames()).map(ActiveParts::of);
+        Optional<ActiveParts> active = read(interfaceNames()).map(Daemon::activeParts);
         active.ifPresent(parts -> parts.leftOut().forEach(log::line));
         return active;
+    }
+
+    private static ActiveParts activeParts(Configuration configuration) {
+        return ActiveParts.of(configuration, FilePathFacts.ofEnvironment());
     }
 
     /// A failure of the loop is our own bug; the addresses are given up rather than left to chance.
@@ -94,6 +100,7 @@ public final class Daemon {
     private Optional<Configuration> read(Set<String> interfaces) {
         ReadOptions readOptions = ReadOptions.forHost(hostName())
                 .withInterfaces(interfaces)
+                .withPathFacts(FilePathFacts.ofEnvironment())
                 .withEnvironment(Map.copyOf(System.getenv()))
                 .withRandomSeed(System.nanoTime());
         ReadOptions chosen = options.configId().isEmpty() ? readOptions : readOptions.withConfigId(options.configId());

@@ -22,6 +22,11 @@ public final class FilePathFacts implements PathFacts {
                 .toList();
     }
 
+    /// Programs are looked for where a shell of this process would.
+    static FilePathFacts ofEnvironment() {
+        return new FilePathFacts(System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"));
+    }
+
     @Override
     public List<Component> components(String path) {
         try {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ActivePartsTest {
     private static final String CONFIG = """
             vrrp_script check_nginx {
-                script "/usr/bin/pgrep nginx"
+                script "/no/such/pgrep nginx"
             }
             vrrp_instance VI_1 {
                 interface eth0
@@ -26,18 +26,32 @@ class ActivePartsTest {
             """;
 
     @Test
-    void whatNobodyReportsYetIsLeftOutAndSaid() {
-        ActiveParts active = ActiveParts.of(
-                KeepalivedConfig.read(MemorySourceLoader.of("/k.conf", CONFIG), "/k.conf", ReadOptions.forHost("ha1"))
-                        .configuration()
-                        .orElseThrow());
+    void whatNobodyReportsIsLeftOutAndSaid() {
+        ActiveParts active = of(CONFIG, "/nowhere");
         assertThat(active.spec().routers().getFirst().tracked())
                 .extracting(Tracked::kind)
                 .containsExactly(Tracked.Kind.INTERFACE);
-        assertThat(active.spec().scripts()).isEmpty();
         assertThat(active.leftOut())
                 .containsExactly(
-                        "(VI_1) script check_nginx is not tracked yet and counts as well",
+                        "(VI_1) script check_nginx is disabled and counts as well: there is no such file",
                         "1 virtual server configured and not active yet; VRRP is not affected");
+    }
+
+    @Test
+    void scriptThatMayRunIsTracked() {
+        ActiveParts active = of(CONFIG.replace("/no/such/pgrep", "true"), "/usr/bin:/bin");
+        assertThat(active.spec().routers().getFirst().tracked())
+                .extracting(Tracked::kind)
+                .containsExactlyInAnyOrder(Tracked.Kind.SCRIPT, Tracked.Kind.INTERFACE);
+        assertThat(active.spec().scripts()).hasSize(1);
+    }
+
+    private static ActiveParts of(String configuration, String searchPath) {
+        return ActiveParts.of(
+                KeepalivedConfig.read(
+                                MemorySourceLoader.of("/k.conf", configuration), "/k.conf", ReadOptions.forHost("ha1"))
+                        .configuration()
+                        .orElseThrow(),
+                new FilePathFacts(searchPath));
     }
 }

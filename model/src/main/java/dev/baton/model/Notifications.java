@@ -5,9 +5,12 @@ import java.util.Map;
 /// What is told to whom when an instance or a group changes.
 ///
 /// @param scripts by the occasion on which each runs
+/// @param tellsDeletion whether an instance that a reload removes is told as DELETED rather than FAULT
+///     (`notify_deleted`)
 /// @param smtpAlert whether changes are mailed
 /// @param priorityChanges whether changes of priority are written to the named pipe
-public record Notifications(Map<Occasion, Script> scripts, boolean smtpAlert, boolean priorityChanges) {
+public record Notifications(
+        Map<Occasion, Script> scripts, boolean tellsDeletion, boolean smtpAlert, boolean priorityChanges) {
     public Notifications {
         scripts = Map.copyOf(scripts);
     }

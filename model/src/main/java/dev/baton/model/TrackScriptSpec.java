@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param rise successes in a row that make it well again, at least 1
 /// @param fall failures in a row that make it fail, at least 1
 /// @param user as whom it runs, `NAME` or `NAME:GROUP`
+/// @param initFail whether it counts as failed until it has succeeded
 public record TrackScriptSpec(
         String name,
         List<String> command,
@@ -19,11 +20,24 @@ public record TrackScriptSpec(
         Duration timeout,
         int rise,
         int fall,
-        Optional<String> user) {
+        Optional<String> user,
+        boolean initFail) {
     public TrackScriptSpec {
         command = List.copyOf(command);
         if (rise < 1 || fall < 1) {
             throw new IllegalArgumentException("rise and fall count at least one result");
         }
+    }
+
+    /// A script of which nothing is known before its first run has ended.
+    public TrackScriptSpec(
+            String name,
+            List<String> command,
+            Duration interval,
+            Duration timeout,
+            int rise,
+            int fall,
+            Optional<String> user) {
+        this(name, command, interval, timeout, rise, fall, user, false);
     }
 }

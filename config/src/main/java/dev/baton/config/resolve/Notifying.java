@@ -26,6 +26,7 @@ final class Notifying {
         Globals globals = resolution.globals();
         return new Notifications(
                 scripts,
+                block.has("notify_deleted"),
                 block.bool("smtp_alert").orElse(globals.mailVrrp()),
                 block.bool("notify_priority_changes").orElse(globals.priorityChanges()));
     }

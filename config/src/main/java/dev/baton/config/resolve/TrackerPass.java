@@ -57,7 +57,8 @@ final class TrackerPass implements Pass {
                         micros(block, "timeout").orElse(interval),
                         block.number("rise").map(Math::toIntExact).orElse(1),
                         block.number("fall").map(Math::toIntExact).orElse(1),
-                        user),
+                        user,
+                        block.has("init_fail")),
                 weight(block, 0),
                 isReverse(block)));
     }

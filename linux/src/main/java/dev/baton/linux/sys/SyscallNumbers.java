@@ -22,11 +22,16 @@ public final class SyscallNumbers {
     public static final int epoll_ctl = pick(233, 21);
     public static final int epoll_pwait = pick(281, 22);
     public static final int eventfd2 = pick(290, 19);
+    public static final int getegid = pick(108, 177);
+    public static final int geteuid = pick(107, 175);
     public static final int getsockname = pick(51, 204);
     public static final int getsockopt = pick(55, 209);
     public static final int gettid = pick(186, 178);
+    public static final int inotify_add_watch = pick(254, 27);
+    public static final int inotify_init1 = pick(294, 26);
     public static final int ioctl = pick(16, 29);
     public static final int kill = pick(62, 129);
+    public static final int mknodat = pick(259, 33);
     public static final int mlockall = pick(151, 230);
     public static final int mount = pick(165, 40);
     public static final int openat = pick(257, 56);
@@ -49,6 +54,7 @@ public final class SyscallNumbers {
     public static final int socket = pick(41, 198);
     public static final int timerfd_create = pick(283, 85);
     public static final int timerfd_settime = pick(286, 86);
+    public static final int umask = pick(95, 166);
     public static final int umount2 = pick(166, 39);
     public static final int unshare = pick(272, 97);
     public static final int waitid = pick(247, 95);

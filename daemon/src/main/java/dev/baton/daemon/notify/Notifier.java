@@ -1,0 +1,137 @@
+package dev.baton.daemon.notify;
+
+import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.script.Admission;
+import dev.baton.daemon.script.ScriptRules;
+import dev.baton.daemon.thread.LoopThread;
+import dev.baton.linux.MonotonicClock;
+import dev.baton.model.Configuration;
+import dev.baton.model.GlobalSettings.Audience;
+import dev.baton.model.InstanceSetup;
+import dev.baton.model.Notifications;
+import dev.baton.model.NotifyPipe;
+import dev.baton.model.Script;
+import dev.baton.model.Tick;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Runs notify scripts and writes to the named pipes, on a thread of its own.
+public final class Notifier implements AutoCloseable {
+    /// So long scripts and readers of pipes may take when the daemon ends.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(10);
+
+    private final LoopThread thread;
+    private final PathFacts facts;
+    private final Map<String, ScriptLane> lanes = new HashMap<>();
+    private final Map<NotifyPipe, PipeWriter> pipes = new LinkedHashMap<>();
+    private final Map<Script, Admission> admissions = new HashMap<>();
+
+    /// @param log takes a line, from any thread
+    public Notifier(Consumer<String> log, PathFacts facts) {
+        this.facts = facts;
+        thread = LoopThread.start("notify", log);
+    }
+
+    /// The scripts and pipes of this configuration hold from now on. From any thread; does not wait.
+    public void configure(Configuration configuration) {
+        thread.post(() -> {
+            ScriptRules rules = new ScriptRules(configuration.globals(), facts);
+            admissions.clear();
+            scriptsOf(configuration).forEach(script -> admit(script, rules));
+            openPipes(configuration.globals().pipes(), rules);
+        });
+    }
+
+    private static Set<Script> scriptsOf(Configuration configuration) {
+        Set<Script> scripts = new LinkedHashSet<>();
+        Stream.concat(
+                        configuration.setups().stream().map(InstanceSetup::notifications),
+                        configuration.groupNotifications().stream())
+                .map(Notifications::scripts)
+                .forEach(found -> scripts.addAll(found.values()));
+        return scripts;
+    }
+
+    private void admit(Script script, ScriptRules rules) {
+        Admission admission = rules.admit(script);
+        admissions.put(script, admission);
+        if (admission instanceof Admission.Refused(String why)) {
+            thread.log("notify script " + script.program() + " is disabled: " + why);
+        }
+    }
+
+    /// Pipes that stay the same stay open, but their readers are the new configuration's.
+    private void openPipes(Map<Audience, NotifyPipe> wanted, ScriptRules rules) {
+        pipes.values().forEach(PipeWriter::close);
+        pipes.clear();
+        Stream.of(Audience.ALL, Audience.VRRP)
+                .flatMap(audience -> Stream.ofNullable(wanted.get(audience)))
+                .filter(spec -> isTheOnlyOne(spec, wanted))
+                .forEach(spec -> PipeWriter.open(spec, rules, thread).ifPresent(writer -> pipes.put(spec, writer)));
+    }
+
+    /// The pipe for everything keeps a path that another one names too.
+    private boolean isTheOnlyOne(NotifyPipe spec, Map<Audience, NotifyPipe> wanted) {
+        NotifyPipe all = wanted.get(Audience.ALL);
+        boolean isSecond = all != null && !spec.equals(all) && spec.path().equals(all.path());
+        if (isSecond) {
+            thread.log("pipe " + spec.path() + " is notify_fifo already; vrrp_notify_fifo is ignored");
+        }
+        return !isSecond;
+    }
+
+    /// Tells these, in order. From any thread; does not wait.
+    public void send(List<Posting> postings) {
+        thread.post(() -> postings.forEach(this::tell));
+    }
+
+    private void tell(Posting posting) {
+        if (posting.toPipes()) {
+            pipes.values().forEach(pipe -> pipe.write(posting.notice().line()));
+        }
+        List<ScriptLane.Start> starts = new ArrayList<>();
+        for (Posting.Run run : posting.scripts()) {
+            if (admissions.get(run.script()) instanceof Admission.Admitted(var launch)) {
+                starts.add(new ScriptLane.Start(launch, run.further()));
+            }
+        }
+        if (!starts.isEmpty()) {
+            String name = posting.notice().kind() + " " + posting.notice().name();
+            lanes.computeIfAbsent(name, fresh -> new ScriptLane(posting.notice().name(), thread, () -> {}))
+                    .add(starts);
+        }
+    }
+
+    /// Starts what still waits, and gives scripts and readers of pipes a second to finish.
+    @Override
+    public void close() {
+        thread.post(() -> {
+            lanes.values().forEach(ScriptLane::hurry);
+            lookWhetherDone(MonotonicClock.now().plus(LAST_WORDS));
+        });
+        thread.join();
+    }
+
+    private void lookWhetherDone(Tick deadline) {
+        Tick now = MonotonicClock.now();
+        boolean done = lanes.values().stream().allMatch(ScriptLane::isIdle)
+                && pipes.values().stream().allMatch(PipeWriter::isDrained);
+        if (done || deadline.isReachedAt(now)) {
+            pipes.values().forEach(PipeWriter::close);
+            pipes.clear();
+            thread.stop();
+        } else {
+            thread.agenda().at(now.plus(LOOK_INTERVAL), () -> lookWhetherDone(deadline));
+        }
+    }
+}

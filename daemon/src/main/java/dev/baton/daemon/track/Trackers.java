@@ -1,0 +1,80 @@
+package dev.baton.daemon.track;
+
+import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.script.ScriptRules;
+import dev.baton.daemon.thread.LoopThread;
+import dev.baton.model.Configuration;
+import dev.baton.model.TrackFileSpec;
+import dev.baton.model.TrackProcessSpec;
+import dev.baton.model.TrackScriptSpec;
+import dev.baton.model.Tracked;
+import dev.baton.vrrp.Event;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is tracked, on a thread of its own: scripts, files, processes and polled links. What they report
+/// goes to the engine as events.
+public final class Trackers implements AutoCloseable {
+    private final LoopThread thread;
+    private final PathFacts facts;
+    private final ScriptTracker scripts;
+    private final FileTracker files;
+    private final ProcessTracker processes;
+    private boolean configuredBefore;
+
+    /// @param engine takes an event to the engine, from any thread
+    /// @param log takes a line, from any thread
+    public Trackers(Consumer<Event> engine, Consumer<String> log, PathFacts facts) {
+        this.facts = facts;
+        thread = LoopThread.start("tracking", log);
+        scripts = new ScriptTracker(thread, engine);
+        files = new FileTracker(thread, engine);
+        processes = new ProcessTracker(thread, engine);
+        thread.post(() -> thread.closing(scripts::end));
+    }
+
+    /// Tracks what this configuration tracks, from now on. From any thread; does not wait.
+    public void configure(Configuration configuration) {
+        thread.post(() -> track(configuration));
+    }
+
+    private void track(Configuration configuration) {
+        Map<Tracked.Kind, Set<String>> used = used(configuration);
+        files.configure(
+                only(configuration.trackFiles(), TrackFileSpec::name, used.get(Tracked.Kind.FILE)), !configuredBefore);
+        processes.configure(
+                only(configuration.trackProcesses(), TrackProcessSpec::name, used.get(Tracked.Kind.PROCESS)));
+        scripts.configure(
+                only(configuration.vrrp().scripts(), TrackScriptSpec::name, used.get(Tracked.Kind.SCRIPT)),
+                new ScriptRules(configuration.globals(), facts));
+        configuredBefore = true;
+    }
+
+    private static <T> List<T> only(List<T> all, Function<T, String> name, @Nullable Set<String> used) {
+        return used == null
+                ? List.of()
+                : all.stream().filter(each -> used.contains(name.apply(each))).toList();
+    }
+
+    /// The names of what instances and groups track, by kind.
+    private static Map<Tracked.Kind, Set<String>> used(Configuration configuration) {
+        return Stream.concat(
+                        configuration.vrrp().routers().stream().flatMap(router -> router.tracked().stream()),
+                        configuration.vrrp().syncGroups().stream().flatMap(group -> group.tracked().stream()))
+                .collect(Collectors.groupingBy(
+                        Tracked::kind, HashMap::new, Collectors.mapping(Tracked::name, Collectors.toSet())));
+    }
+
+    /// Ends every script that is running, and the thread.
+    @Override
+    public void close() {
+        thread.close();
+    }
+}
