@@ -1,6 +1,7 @@
 package dev.baton.daemon;
 
 import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.link.LinkPlan;
 import dev.baton.daemon.script.Admission;
 import dev.baton.daemon.script.ScriptRules;
 import dev.baton.model.Configuration;
@@ -28,7 +29,7 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
 
     /// Looks at the files of scripts, which may take time: not on the protocol thread.
     static ActiveParts of(Configuration configuration, PathFacts facts) {
-        VrrpSpec whole = configuration.vrrp();
+        VrrpSpec whole = LinkPlan.of(configuration).spec();
         List<String> leftOut = new ArrayList<>();
         Map<String, String> refused = refusedScripts(whole, new ScriptRules(configuration.globals(), facts));
         List<VirtualRouterSpec> routers = whole.routers().stream()

@@ -11,6 +11,10 @@ import dev.baton.vrrp.Effect;
 /// Every method is called on the protocol thread and must not wait for anything. What takes time has a thread of its
 /// own.
 interface Companion extends AutoCloseable {
+    /// This configuration comes next; the engine has not taken it yet. What instances need to begin is made here: what
+    /// the kernel says about it reaches the engine first.
+    default void preparing(Tick now, Configuration next) {}
+
     /// The configuration that holds from now on; the first comes before the engine is started, later ones after the
     /// engine has taken them.
     default void configured(Tick now, Configuration configuration) {}

@@ -7,6 +7,7 @@ final class Companions {
     private Companions() {}
 
     static List<Companion> beside(Bridge bridge) {
-        return List.of(new Notifying(bridge), new Tracking(bridge));
+        Firewall firewall = new Firewall(bridge);
+        return List.of(firewall, new OwnLinks(bridge, firewall::renew), new Notifying(bridge), new Tracking(bridge));
     }
 }

@@ -50,6 +50,11 @@ final class EngineDriver {
         loop.post(() -> handle(MonotonicClock.now(), event));
     }
 
+    /// Lets the companions prepare for a configuration.
+    void preparing(Tick now, Configuration next) {
+        companions.forEach(companion -> companion.preparing(now, next));
+    }
+
     /// Tells the companions which configuration holds.
     void configured(Tick now, Configuration configuration) {
         companions.forEach(companion -> companion.configured(now, configuration));

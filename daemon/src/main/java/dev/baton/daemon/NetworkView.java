@@ -31,6 +31,7 @@ final class NetworkView {
         static final Facts NONE = new Facts(false, Optional.empty(), Optional.empty());
     }
 
+    private Map<InterfaceName, InterfaceName> bases = Map.of();
     private Set<IpAddress> virtual = Set.of();
     private Set<IpAddress> sources = Set.of();
     private final Map<Integer, Link> links = new LinkedHashMap<>();
@@ -54,6 +55,12 @@ final class NetworkView {
                 .flatMap(router -> router.transport().source().stream())
                 .collect(Collectors.toSet());
         return news();
+    }
+
+    /// Takes in which interfaces are ours, by their bases: one works as long as its base does, sends from its base's
+    /// IPv4 address, and is not the one that is meant unless it lies on that base. Holds from the next change on.
+    void ownLinks(Map<InterfaceName, InterfaceName> baseOf) {
+        bases = Map.copyOf(baseOf);
     }
 
     /// Takes a change in and returns what is new for the engine, if anything.
@@ -114,14 +121,23 @@ final class NetworkView {
             return List.of();
         }
         List<Event> news = new ArrayList<>();
-        Optional.ofNullable(links.get(changed.interfaceIndex()))
-                .ifPresent(link -> nameOf(link).ifPresent(name -> {
-                    Facts now = facts(link);
-                    tell(name, told.getOrDefault(name, Facts.NONE), now, news);
-                    told.put(name, now);
-                }));
+        Optional<InterfaceName> changedOn = name(changed.interfaceIndex());
+        changedOn.ifPresent(name -> tellAgain(name, news));
+        changedOn.ifPresent(base -> bases.forEach((above, below) -> {
+            if (below.equals(base)) {
+                tellAgain(above, news);
+            }
+        }));
         tellSources(news);
         return news;
+    }
+
+    private void tellAgain(InterfaceName name, List<Event> news) {
+        link(name).ifPresent(link -> {
+            Facts now = facts(link);
+            tell(name, told.getOrDefault(name, Facts.NONE), now, news);
+            told.put(name, now);
+        });
     }
 
     /// Compares every interface with what the engine was told last.
@@ -166,6 +182,23 @@ final class NetworkView {
     }
 
     private Facts facts(Link link) {
+        Optional<InterfaceName> base = nameOf(link).flatMap(name -> Optional.ofNullable(bases.get(name)));
+        return base.isPresent() ? factsAbove(link, base.get()) : plainFacts(link);
+    }
+
+    /// The carrier of an interface above another is the other's; the kernel may say so a second later.
+    private Facts factsAbove(Link link, InterfaceName base) {
+        Optional<Link> below = link(base).filter(found -> link.lower().orElse(0) == found.index());
+        if (below.isEmpty()) {
+            return Facts.NONE;
+        }
+        Facts ofBase = plainFacts(below.get());
+        Facts own = plainFacts(link);
+        return new Facts(
+                link.isUp() && ofBase.usable(), own.ipv4().isPresent() ? own.ipv4() : ofBase.ipv4(), own.ipv6());
+    }
+
+    private Facts plainFacts(Link link) {
         List<IpAddress> own = addresses.getOrDefault(link.index(), Map.of()).keySet().stream()
                 .map(IpPrefix::address)
                 .filter(address -> !virtual.contains(address))

@@ -23,6 +23,7 @@ final class ProtocolLoop implements AutoCloseable {
     private final OpenedResources opened;
     private final EventLoop loop;
     private final NetworkView network = new NetworkView();
+    private final NetworkMonitor monitor;
     private final HeldAddresses addresses;
     private final EngineDriver driver;
     private final AdvertIntake intake;
@@ -52,7 +53,7 @@ final class ProtocolLoop implements AutoCloseable {
             this.loop = opened.closing(EventLoop.open());
             this.reload = new Reload(reader, loop, this::reconfigure, log);
             watchSignals();
-            NetworkMonitor monitor = opened.closing(NetworkMonitor.open());
+            this.monitor = opened.closing(NetworkMonitor.open());
             RouteNetlink netlink = opened.closing(RouteNetlink.open());
             this.addresses = new HeldAddresses(netlink, network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network));
@@ -65,6 +66,9 @@ final class ProtocolLoop implements AutoCloseable {
             loop.onDeadline(this::deadlineReached);
             Bridge bridge = new Bridge(loop, netlink, network, log, driver::tell);
             Companions.beside(bridge).forEach(companion -> driver.accompaniedBy(opened.closing(companion)));
+            driver.preparing(MonotonicClock.now(), active.configuration());
+            // What has been queued so far is older than the listing.
+            monitor.receive(event -> {});
             start(active, new NetworkEvent.Resynchronised(netlink.links(), netlink.addresses()));
         } catch (KernelException refused) {
             close();
@@ -146,6 +150,8 @@ final class ProtocolLoop implements AutoCloseable {
         stalls = StallGuard.forRouters(spec.routers());
         wallClock = new WallClock(spec.routers());
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
+        driver.preparing(now, next.configuration());
+        monitor.receive(event -> networkChanged(now, event));
         intake.listenFor(spec.routers());
         network.routers(spec.routers()).forEach(event -> driver.handle(now, event));
         driver.handle(now, new Event.Reconfigured(spec));

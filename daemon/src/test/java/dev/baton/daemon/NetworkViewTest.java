@@ -17,6 +17,7 @@ import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.Link;
 import dev.baton.wire.netlink.RtNetlinkConstants;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,37 @@ class NetworkViewTest {
                 .containsExactly(
                         new Event.SourceAddressChanged(ETH0, IpFamily.IPV4, Optional.empty()),
                         new Event.LinkChanged(ETH0, false));
+    }
+
+    @Test
+    void interfaceAboveAnotherSharesItsFate() {
+        InterfaceName own = new InterfaceName("vrrp.51");
+        network.ownLinks(Map.of(own, ETH0));
+        Link above = new Link(
+                7,
+                "vrrp.51",
+                Link.ETHERNET,
+                Optional.empty(),
+                RtNetlinkConstants.IFF_UP,
+                1500,
+                OptionalInt.empty(),
+                OptionalInt.of(2),
+                Optional.of("macvlan"));
+        network.apply(present(link(2, "eth0", true), OWN));
+        assertThat(network.apply(new NetworkEvent.LinkChanged(above)))
+                .containsExactly(
+                        new Event.SourceAddressChanged(own, IpFamily.IPV4, Optional.of(OWN)),
+                        new Event.LinkChanged(own, true));
+        assertThat(network.apply(new NetworkEvent.LinkChanged(link(2, "eth0", false))))
+                .contains(new Event.LinkChanged(own, false));
+    }
+
+    @Test
+    void anotherInterfaceOfThatNameIsNotMeant() {
+        network.ownLinks(Map.of(new InterfaceName("vrrp.51"), ETH0));
+        network.apply(present(link(2, "eth0", true), OWN));
+        assertThat(network.apply(new NetworkEvent.LinkChanged(link(7, "vrrp.51", true))))
+                .isEmpty();
     }
 
     @Test

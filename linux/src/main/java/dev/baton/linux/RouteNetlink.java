@@ -23,6 +23,7 @@ import dev.baton.model.IpFamily;
 import dev.baton.wire.netlink.Acknowledgement;
 import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.Link;
+import dev.baton.wire.netlink.LinkDetails;
 import dev.baton.wire.netlink.NetlinkMessage;
 import dev.baton.wire.netlink.NetlinkWriter;
 import dev.baton.wire.netlink.Route;
@@ -63,6 +64,11 @@ public final class RouteNetlink implements AutoCloseable {
     /// All interfaces.
     public List<Link> links() {
         return dump("list links", RTM_GETLINK, RTM_NEWLINK, AF_UNSPEC, Link::parse);
+    }
+
+    /// All interfaces, with what only their maker wants to know.
+    public List<LinkDetails> linkDetails() {
+        return dump("list links", RTM_GETLINK, RTM_NEWLINK, AF_UNSPEC, LinkDetails::parse);
     }
 
     /// The interface of this name, if there is one.

@@ -104,7 +104,7 @@ class EipNatTest {
                 String before = sh("nft list ruleset");
                 assertThatThrownBy(() -> impossible.replace(List.of()))
                         .isInstanceOf(KernelException.class)
-                        .hasMessageStartingWith("replace address translation table xxx");
+                        .hasMessageStartingWith("replace nf_tables table xxx");
                 assertThat(sh("nft list ruleset")).isEqualTo(before);
                 nat.remove();
                 assertThat(sh("nft list ruleset")).isEmpty();

@@ -26,15 +26,26 @@ public record InstanceSetup(
     ///
     /// @param name empty means `vrrp.VRID` or what `vmac_prefix` makes of it
     /// @param transmitOnBase adverts leave from the base interface (`vmac_xmit_base`)
-    /// @param options the keyword's other words as they were written
-    public record OwnLink(Kind kind, Optional<InterfaceName> name, boolean transmitOnBase, List<String> options) {
-        public OwnLink {
-            options = List.copyOf(options);
-        }
+    /// @param group number of the group of interfaces that it belongs to, 0 by default
+    public record OwnLink(Kind kind, Optional<InterfaceName> name, boolean transmitOnBase, int group) {}
 
-        public enum Kind {
-            VMAC,
-            IPVLAN
-        }
+    /// What kind of interface it is.
+    public sealed interface Kind {
+        /// A macvlan (`use_vmac`).
+        ///
+        /// @param mac empty means the virtual router's own, 00-00-5e-00-01-VRID or 00-00-5e-00-02-VRID
+        record Vmac(Optional<MacAddress> mac) implements Kind {}
+
+        /// An ipvlan (`use_ipvlan`).
+        ///
+        /// @param address that it gets for itself, to send adverts from
+        record Ipvlan(Mode mode, Optional<IpPrefix> address) implements Kind {}
+    }
+
+    /// With whom an ipvlan may talk on its own host.
+    public enum Mode {
+        BRIDGE,
+        PRIVATE,
+        VEPA
     }
 }

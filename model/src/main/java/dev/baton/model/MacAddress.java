@@ -1,6 +1,7 @@
 package dev.baton.model;
 
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// A 48-bit Ethernet address as a big-endian number.
 public record MacAddress(long value) {
@@ -24,6 +25,13 @@ public record MacAddress(long value) {
             value = (value << 8) | (each & 0xff);
         }
         return new MacAddress(value);
+    }
+
+    /// The address that this text means: six octets in hexadecimal digits with colons or dashes between them.
+    public static Optional<MacAddress> parse(String text) {
+        String digits = text.replace('-', ':').replace(":", "");
+        boolean wellFormed = text.matches("[0-9A-Fa-f]{2}([:-][0-9A-Fa-f]{2}){5}");
+        return wellFormed ? Optional.of(new MacAddress(Long.parseLong(digits, 16))) : Optional.empty();
     }
 
     /// The virtual router's own address, 00-00-5e-00-01-VRID or 00-00-5e-00-02-VRID (RFC 9568 §7.3).

@@ -54,6 +54,18 @@ public record VirtualAddress(
                         prefix, fallback, scope, broadcast, label, peer, flags, tracked, preferredSeconds, ownVmac);
     }
 
+    /// This address on another interface.
+    public VirtualAddress movedTo(InterfaceName other) {
+        return new VirtualAddress(
+                prefix, Optional.of(other), scope, broadcast, label, peer, flags, tracked, preferredSeconds, ownVmac);
+    }
+
+    /// This address with an interface of its own MAC address.
+    public VirtualAddress withOwnVmac() {
+        return new VirtualAddress(
+                prefix, device, scope, broadcast, label, peer, flags, tracked, preferredSeconds, true);
+    }
+
     /// Options that become `IFA_F_*` flags.
     public enum Flag {
         HOME,

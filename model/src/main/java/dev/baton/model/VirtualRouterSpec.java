@@ -112,11 +112,29 @@ public record VirtualRouterSpec(
                 keeping);
     }
 
+    /// The same instance on another interface.
+    public VirtualRouterSpec on(InterfaceName other) {
+        return with(Optional.of(other), virtualAddresses, excludedAddresses, tracked);
+    }
+
+    /// The same instance with its addresses elsewhere.
+    public VirtualRouterSpec withAddresses(List<VirtualAddress> virtual, List<VirtualAddress> excluded) {
+        return with(device, virtual, excluded, tracked);
+    }
+
     /// The same instance with another track list.
     public VirtualRouterSpec withTracked(List<Tracked> other) {
+        return with(device, virtualAddresses, excludedAddresses, other);
+    }
+
+    private VirtualRouterSpec with(
+            Optional<InterfaceName> otherDevice,
+            List<VirtualAddress> otherVirtual,
+            List<VirtualAddress> otherExcluded,
+            List<Tracked> otherTracked) {
         return new VirtualRouterSpec(
                 name,
-                device,
+                otherDevice,
                 vrid,
                 family,
                 version,
@@ -126,12 +144,12 @@ public record VirtualRouterSpec(
                 downTimerAdverts,
                 authentication,
                 transport,
-                virtualAddresses,
-                excludedAddresses,
+                otherVirtual,
+                otherExcluded,
                 preemption,
                 announcing,
                 rules,
-                other,
+                otherTracked,
                 keeping);
     }
 

@@ -71,7 +71,7 @@ final class InstanceReader {
                 preemption(state, priority),
                 AnnouncingKeywords.read(
                         block, "", globals.announcing(), globals.lowerRepeatWritten(), globals.lowerDelayWritten()),
-                rules());
+                rules(version));
         return KeepingReader.apply(resolution, block, spec.withTracked(TrackLines.read(resolution, block)));
     }
 
@@ -142,7 +142,7 @@ final class InstanceReader {
             AddressLines.read(resolution, line, "address").ifPresent(address -> {
                 Statement first = seen.putIfAbsent(address.address(), line);
                 if (first == null) {
-                    addresses.add(address);
+                    addresses.add(ownVmacWhereElsewhere(address));
                 } else {
                     resolution.report(Finding.of(Code.DUPLICATE_ADDRESS, line.span())
                             .with("address", address.address())
@@ -151,6 +151,14 @@ final class InstanceReader {
             });
         }
         return addresses;
+    }
+
+    /// `use_vmac_addr`: addresses on other interfaces than the instance's get a MAC address of their own too.
+    private VirtualAddress ownVmacWhereElsewhere(VirtualAddress address) {
+        boolean elsewhere = address.device()
+                .filter(device -> !device.value().equals(block.text("interface").orElse("")))
+                .isPresent();
+        return elsewhere && block.has("use_vmac_addr") ? address.withOwnVmac() : address;
     }
 
     /// All addresses in the adverts are of one family: that of the first.
@@ -189,7 +197,7 @@ final class InstanceReader {
         return nopreempt.isPresent() ? new Preemption.NoPreempt() : new Preemption.Preempt(delay);
     }
 
-    private AdvertRules rules() {
+    private AdvertRules rules(VrrpVersion version) {
         AdvertRules inherited = globals.rules();
         OldChecksum oldChecksum = block.last("old_unicast_checksum")
                 .map(each -> each.argument(0).isPresent() ? OldChecksum.NEVER : OldChecksum.ALWAYS)
@@ -203,11 +211,18 @@ final class InstanceReader {
                 block.bool("owner_ignore_adverts").orElse(inherited.ownerIgnoreAdverts()),
                 block.bool("v3_checksum_as_v2").orElse(inherited.v3ChecksumAsV2()),
                 oldChecksum,
-                !block.has("no_accept"),
+                accept(strict, version),
                 inherited.refuseOtherAddresses(),
                 block.has("track_src_ip"),
                 block.has("dont_track_primary"),
                 timerExpiredBackup());
+    }
+
+    /// An owner always accepts. By the protocol's text (`vrrp_strict`) nobody else does, but for version 3 that may be
+    /// asked for.
+    private boolean accept(boolean strict, VrrpVersion version) {
+        boolean asked = block.has("accept") && version == VrrpVersion.V3;
+        return priority(state()).isOwner() || (strict ? asked : !block.has("no_accept"));
     }
 
     private Optional<Priority> timerExpiredBackup() {

@@ -20,7 +20,11 @@ import java.util.function.IntFunction;
 
 /// One change to ask of the kernel's routing family. Every request asks to be acknowledged.
 public sealed interface RouteRequest
-        permits RouteRequest.ForAddress, RouteRequest.ForRoute, RouteRequest.ForRule, RouteRequest.ForNeighbour {
+        permits RouteRequest.ForAddress,
+                RouteRequest.ForRoute,
+                RouteRequest.ForRule,
+                RouteRequest.ForNeighbour,
+                LinkRequest {
     /// What to do with the object.
     enum Verb {
         /// Create it; an existing one is an error (EEXIST).
@@ -31,6 +35,8 @@ public sealed interface RouteRequest
         PREPEND(NLM_F_CREATE),
         /// Create it beside existing ones of the same kind, after them.
         APPEND(NLM_F_CREATE | NLM_F_APPEND),
+        /// Change one that exists; a missing one is an error.
+        CHANGE(0),
         /// Remove it; a missing one is an error.
         DELETE(0);
 
@@ -46,6 +52,7 @@ public sealed interface RouteRequest
                 case REPLACE -> "replace";
                 case PREPEND -> "prepend";
                 case APPEND -> "append";
+                case CHANGE -> "change";
                 case DELETE -> "delete";
             };
         }

@@ -39,11 +39,26 @@ public final class RtNetlinkConstants {
     public static final int IFLA_MASTER = 10;
     public static final int IFLA_LINKINFO = 18;
     public static final int IFLA_NET_NS_PID = 19;
+    public static final int IFLA_IFALIAS = 20;
+    public static final int IFLA_AF_SPEC = 26;
+    public static final int IFLA_GROUP = 27;
     public static final int IFLA_NET_NS_FD = 28;
     public static final int IFLA_EXT_MASK = 29;
     public static final int IFLA_INFO_KIND = 1;
     public static final int IFLA_INFO_DATA = 2;
     public static final int VETH_INFO_PEER = 1;
+    public static final int IFLA_MACVLAN_MODE = 1;
+    public static final int MACVLAN_MODE_PRIVATE = 1;
+    public static final int IFLA_IPVLAN_MODE = 1;
+    public static final int IFLA_IPVLAN_FLAGS = 2;
+    public static final int IPVLAN_MODE_L2 = 0;
+    public static final int IPVLAN_F_PRIVATE = 1;
+    public static final int IPVLAN_F_VEPA = 2;
+    /// `IFLA_INET_CONF`: settings of one interface by `IPV4_DEVCONF_*`.
+    public static final int IFLA_INET_CONF = 1;
+
+    public static final int IFLA_INET6_ADDR_GEN_MODE = 8;
+    public static final int IN6_ADDR_GEN_MODE_NONE = 1;
     public static final int RTEXT_FILTER_SKIP_STATS = 8;
 
     public static final int IFF_UP = 0x1;

@@ -1,0 +1,89 @@
+package dev.baton.daemon;
+
+import dev.baton.daemon.link.LinkPlan;
+import dev.baton.daemon.link.LocalIgmp;
+import dev.baton.daemon.link.OwnInterface;
+import dev.baton.daemon.link.OwnInterfaces;
+import dev.baton.linux.NetworkEvent;
+import dev.baton.model.Configuration;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.Tick;
+import dev.baton.wire.netlink.InterfaceAddress;
+import dev.baton.wire.netlink.Link;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Makes the interfaces that instances ask for (`use_vmac`, `use_ipvlan`), keeps them there as long as their bases are,
+/// and removes them at the end.
+final class OwnLinks implements Companion {
+    private final Bridge bridge;
+    private final OwnInterfaces interfaces;
+    private final LocalIgmp localIgmp;
+    private Map<InterfaceName, List<OwnInterface>> byBase = Map.of();
+
+    /// @param created is called when interfaces have been made and are still down
+    OwnLinks(Bridge bridge, Runnable created) {
+        this.bridge = bridge;
+        this.interfaces = new OwnInterfaces(bridge.netlink(), created, bridge.log()::line);
+        this.localIgmp = new LocalIgmp(bridge.log()::line);
+    }
+
+    /// The new ones are made before the instances that live on them begin.
+    @Override
+    public void preparing(Tick now, Configuration next) {
+        List<OwnInterface> wanted = LinkPlan.of(next).interfaces();
+        byBase = wanted.stream().collect(Collectors.groupingBy(OwnInterface::base));
+        bridge.network().ownLinks(wanted.stream().collect(Collectors.toMap(OwnInterface::name, OwnInterface::base)));
+        interfaces.want(wanted);
+        localIgmp.apply(next);
+    }
+
+    /// The others go when nobody lives on them any more.
+    @Override
+    public void configured(Tick now, Configuration configuration) {
+        interfaces.removeUnwanted();
+    }
+
+    @Override
+    public void networkChanged(Tick now, NetworkEvent change) {
+        switch (change) {
+            case NetworkEvent.LinkChanged(Link link) -> makeMissing(link.name());
+            case NetworkEvent.LinkRemoved(Link link) ->
+                byBase.values().stream()
+                        .flatMap(List::stream)
+                        .filter(own -> own.name().value().equals(link.name()))
+                        .findFirst()
+                        .ifPresent(own -> makeMissing(own.base().value()));
+            case NetworkEvent.AddressChanged(InterfaceAddress address) -> {
+                if (address.address().isLinkLocal()) {
+                    bridge.network()
+                            .name(address.interfaceIndex())
+                            .ifPresent(base -> interfaces.followAddress(byBase.getOrDefault(base, List.of()), address));
+                }
+            }
+            case NetworkEvent.AddressRemoved removed -> {
+                // An interface above may keep the address that it sends from until there is another.
+            }
+            case NetworkEvent.Resynchronised everything -> byBase.keySet().forEach(base -> makeMissing(base.value()));
+        }
+    }
+
+    private void makeMissing(String base) {
+        List<OwnInterface> above =
+                InterfaceName.isValid(base) ? byBase.getOrDefault(new InterfaceName(base), List.of()) : List.of();
+        boolean baseIsThere = !above.isEmpty()
+                && bridge.network().index(above.getFirst().base()).isPresent();
+        boolean someMissing = above.stream()
+                .anyMatch(own -> bridge.network().index(own.name()).isEmpty());
+        if (baseIsThere && someMissing) {
+            interfaces.make(above);
+        }
+    }
+
+    @Override
+    public void close() {
+        localIgmp.close();
+        interfaces.close();
+    }
+}
