@@ -43,12 +43,13 @@ final class SnatActions {
             throw new CallRefused(ErrorCode.NAT_GATEWAY_STATUS);
         }
         String publicAddress = request.required("SnatIp");
-        turn.all(Eip.class)
+        boolean isGateways = turn.all(Eip.class)
                 .filter(eip ->
                         eip.address().equals(publicAddress) && eip.phase().is(Status.IN_USE))
-                .filter(eip -> EipAssociation.leadsTo(eip, gateway.id()))
-                .findAny()
-                .orElseThrow(() -> new CallRefused(ErrorCode.EIP_NOT_IN_GATEWAY, publicAddress));
+                .anyMatch(eip -> EipAssociation.leadsTo(eip, gateway.id()));
+        if (!isGateways) {
+            throw new CallRefused(ErrorCode.EIP_NOT_IN_GATEWAY, publicAddress);
+        }
         request.within(Quota.SNAT_ENTRIES_PER_TABLE, of(turn, gateway).count(), ErrorCode.QUOTA_SNAT_ENTRIES);
         Subnet source = source(request, gateway);
         if (of(turn, gateway).anyMatch(entry -> Subnet.of(entry.source()).equals(source))) {

@@ -8,6 +8,7 @@ import dev.baton.havip.api.ApiCall;
 import dev.baton.havip.resource.Vpc;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What VPCs, vSwitches, NAT gateways and routes refuse.
 final class NetworkErrors {
@@ -16,6 +17,12 @@ final class NetworkErrors {
     private NetworkErrors() {}
 
     static List<ErrorRow> rows() {
+        return Stream.of(vpcs(), vSwitches(), gateways(), snatEntries())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ErrorRow> vpcs() {
         return List.of(
                 limited(ErrorCode.QUOTA_VPCS, Quota.VPCS_PER_ACCOUNT, 1, lab -> {
                     lab.done("CreateVpc");
@@ -40,7 +47,11 @@ final class NetworkErrors {
                 })),
                 row(ErrorCode.CIDR_MALFORMED, lab -> vpc("CreateVpc", "CidrBlock", "172.16.0.0/33")),
                 row(ErrorCode.CIDR_MALFORMED, lab -> vpc("CreateVpc", "CidrBlock", "172.16.0.1/16")),
-                row(ErrorCode.CIDR_MALFORMED, lab -> vpc("CreateVpc", "CidrBlock", "8.8.0.0/16")),
+                row(ErrorCode.CIDR_MALFORMED, lab -> vpc("CreateVpc", "CidrBlock", "8.8.0.0/16")));
+    }
+
+    private static List<ErrorRow> vSwitches() {
+        return List.of(
                 row(ErrorCode.CIDR_MALFORMED, lab -> vSwitch(emptyVpc(lab), "10.0.0.0/24")),
                 row(ErrorCode.CIDR_MALFORMED, lab -> vSwitch(emptyVpc(lab), "172.16.0.0/30")),
                 row(ErrorCode.CIDR_OVERLAPPED, inTutorial((lab, scene) -> vSwitch(scene.vpc(), "172.16.9.0/24"))),
@@ -81,7 +92,11 @@ final class NetworkErrors {
                     Nat nat = Nat.in(lab, vpc);
                     lab.done("CreateSnatEntry", nat.with("SourceVSwitchId", vSwitch));
                     return vpc("DeleteVSwitch", "VSwitchId", vSwitch);
-                }),
+                }));
+    }
+
+    private static List<ErrorRow> gateways() {
+        return List.of(
                 row(ErrorCode.NAT_GATEWAY_NOT_FOUND, lab -> vpc("DeleteNatGateway", "NatGatewayId", "ngw-none")),
                 row(ErrorCode.NAT_GATEWAY_STATUS, lab -> {
                     String gateway = lab.text("NatGatewayId", "CreateNatGateway", "VpcId", emptyVpc(lab));
@@ -95,7 +110,11 @@ final class NetworkErrors {
                     Nat nat = Nat.in(lab, emptyVpc(lab));
                     lab.done("CreateSnatEntry", nat.with("SourceCIDR", "172.16.0.0/16"));
                     return vpc("DeleteNatGateway", "NatGatewayId", nat.id());
-                }),
+                }));
+    }
+
+    private static List<ErrorRow> snatEntries() {
+        return List.of(
                 row(ErrorCode.SNAT_TABLE_NOT_FOUND, lab -> snat("stb-none", "1.2.3.4", "172.16.0.0/16")),
                 row(ErrorCode.EIP_NOT_IN_GATEWAY, lab -> {
                     Nat nat = Nat.in(lab, emptyVpc(lab));

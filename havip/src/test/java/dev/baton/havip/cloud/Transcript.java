@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ final class Transcript {
     }
 
     /// The actions that were carried out.
-    TreeSet<String> done() {
+    Set<String> done() {
         return done;
     }
 
