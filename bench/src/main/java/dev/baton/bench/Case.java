@@ -38,7 +38,9 @@ sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeChe
                 new Failure(tenth, Fault.POWER_OFF),
                 new Failure(tenth, Fault.CLEAN_STOP),
                 new Failure(tenth, Fault.KILL),
-                new LargeCheck());
+                new LargeCheck(LargeCheck.Variety.UNIFORM),
+                new LargeCheck(LargeCheck.Variety.SERVICES),
+                new LargeCheck(LargeCheck.Variety.SERVERS));
     }
 
     /// The cases that take long: each watches a daemon at work for a time, or repeats something many times.
