@@ -54,6 +54,21 @@ class LanguageTest {
     }
 
     @Test
+    void ofAScriptWithAnOpenQuoteNothingIsLeft() {
+        for (String line : List.of("notify_up \"/bin/true", "notify_up '/bin/true", "notify_up /bin/true \"x")) {
+            ConfigResult result = Configs.read(
+                    "virtual_server 192.0.2.1 80 {\nreal_server 192.0.2.2 80 {\n" + line + "\nweight 2\n}\n}\n");
+            assertThat(Configs.codes(result).stream().filter(code -> !code.equals("keywords-not-yet")))
+                    .as(line)
+                    .containsExactly("unterminated-quote");
+            assertThat(KeepalivedVerdict.exitCode(result.diagnostics())).isEqualTo(KeepalivedVerdict.FAULTY);
+            assertThat(result.configuration().orElseThrow().virtualServers())
+                    .allSatisfy(server ->
+                            assertThat(server.realServers().getFirst().weight()).isEqualTo(2));
+        }
+    }
+
+    @Test
     void windowsLineEndsAndAMissingLastOneAreAccepted() {
         assertThat(shape("instance a\r\ninstance b")).isEqualTo("instance a; instance b");
     }

@@ -38,8 +38,7 @@ class VerdictTest {
     private static final Map<String, String> DIFFERENCES = new TreeMap<>(Map.of(
             "keepalived.conf.vrrp.routes", "5 and 0",
             "keepalived.conf.vrrp.static_ipaddress", "5 and 0",
-            "missing file", "0 and 4",
-            "quote", "5 and 2"));
+            "missing file", "0 and 4"));
 
     /// A sample that is wrong itself: its sync group lists members without `group`.
     private static final Set<String> WITH_UNKNOWN_KEYWORDS = Set.of("keepalived.conf.vrrp.lvs_syncd");
@@ -79,6 +78,7 @@ class VerdictTest {
         LINES.put("missing brace", "track_interface {\neth1");
         LINES.put("extra brace", "}");
         LINES.put("quote", "notify \"/bin/true");
+        LINES.put("single quote", "notify_master /bin/true 'x");
     }
 
     private static @Nullable Namespace created;

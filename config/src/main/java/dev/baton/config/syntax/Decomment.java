@@ -36,6 +36,19 @@ final class Decomment {
         return joined(done, text, from, text.length());
     }
 
+    /// The first `"` of a line without comments that is not closed; -1 if each is.
+    static int openQuote(Text line) {
+        int quote = -1;
+        for (int at = 0; at < line.length(); at++) {
+            if (line.at(at) == '"') {
+                quote = quote < 0 ? at : -1;
+            } else if (quote < 0 && line.at(at) == '\\') {
+                at++;
+            }
+        }
+        return quote;
+    }
+
     /// What was kept so far and one more stretch; nearly always the stretch alone.
     private static Text joined(Text done, Text text, int from, int to) {
         return from == 0 ? text.sub(from, to) : done.plus(text.sub(from, to));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Splits a line into words. Not thread-safe: it keeps the words it has seen, so that a large file holds each text
 /// once.
@@ -40,8 +41,8 @@ final class Tokenizer {
     }
 
     /// Words as a shell would see them: `'` and `"` both quote, adjacent pieces join, backslash pairs stay as they are.
-    /// A missing quote yields the words before it.
-    List<Word> shellWords(Text line) {
+    /// Empty if a quote is not closed.
+    Optional<List<Word>> shellWords(Text line) {
         List<Word> words = new ArrayList<>(4);
         int at = 0;
         while (at < line.length()) {
@@ -52,12 +53,12 @@ final class Tokenizer {
             StringBuilder word = new StringBuilder();
             int end = shellWord(line, at, word);
             if (end < 0) {
-                return words;
+                return Optional.empty();
             }
             words.add(new Word(share(word.toString()), line.span(at, end)));
             at = end;
         }
-        return words;
+        return Optional.of(words);
     }
 
     /// Collects one word from `at` on; returns its end, or -1 if a quote is not closed.

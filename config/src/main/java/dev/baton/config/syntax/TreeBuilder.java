@@ -110,8 +110,16 @@ final class TreeBuilder {
         }
         closeForgotten(words.getFirst());
         Optional<Keyword> keyword = stack.element().find(table, words.getFirst().text());
-        List<Word> all = keyword.filter(Keyword::isShellQuoted).isPresent() ? shellWords(line.text(), words) : words;
-        return add(new Statement(all, keyword, Optional.empty(), line.text().definedAt()), brace);
+        Optional<List<Word>> all =
+                keyword.filter(Keyword::isShellQuoted).isPresent() ? shellWords(line.text()) : Optional.of(words);
+        return all.isPresent()
+                && add(
+                        new Statement(
+                                all.get(),
+                                keyword,
+                                Optional.empty(),
+                                line.text().definedAt()),
+                        brace);
     }
 
     private boolean plain(Line.Plain line, Optional<Line.Open> brace) {
@@ -138,9 +146,14 @@ final class TreeBuilder {
         return false;
     }
 
-    private List<Word> shellWords(Text text, List<Word> plain) {
-        List<Word> words = tokenizer.shellWords(text);
-        return words.isEmpty() ? plain.subList(0, 1) : words;
+    /// A script's line with a quote that is not closed is left out as a whole, as keepalived does. An open `"` has been
+    /// reported with the line's comments.
+    private Optional<List<Word>> shellWords(Text text) {
+        Optional<List<Word>> words = tokenizer.shellWords(text);
+        if (words.isEmpty() && Decomment.openQuote(text) < 0) {
+            findings.add(Finding.of(Code.UNTERMINATED_QUOTE, text.span()));
+        }
+        return words;
     }
 
     private static Body kind(Optional<Keyword> keyword) {
