@@ -7,4 +7,5 @@ module dev.baton.daemon {
     requires transitive dev.baton.linux;
 
     exports dev.baton.daemon;
+    exports dev.baton.daemon.recording;
 }

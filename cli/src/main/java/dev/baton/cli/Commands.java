@@ -13,6 +13,7 @@ enum Commands {
     SCHEMA("schema"),
     COMPLETION("completion"),
     SIMULATE("simulate"),
+    REPLAY("replay"),
     DEMO("demo");
 
     private final String word;
@@ -41,6 +42,7 @@ enum Commands {
             case SCHEMA -> new SchemaCommand();
             case COMPLETION -> new CompletionCommand();
             case SIMULATE -> new SimulateCommand();
+            case REPLAY -> new ReplayCommand();
             case DEMO -> new DemoCommand();
         };
     }

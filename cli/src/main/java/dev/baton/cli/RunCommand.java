@@ -3,6 +3,7 @@ package dev.baton.cli;
 import dev.baton.daemon.Daemon;
 import dev.baton.daemon.DaemonOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,8 +34,17 @@ final class RunCommand implements Callable<Integer> {
             description = "Which @ID lines of the configuration apply (default: the host's name up to its first dot).")
     private String configId = "";
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = {
+                "Record every event to FILE, for baton replay. The configuration's passwords",
+                "are in it, so only its owner may read it."
+            })
+    private Optional<Path> recording = Optional.empty();
+
     @Override
     public Integer call() {
-        return Daemon.run(new DaemonOptions(file, configId, Terminal.wantsColour()), System.out, System.err);
+        return Daemon.run(new DaemonOptions(file, configId, Terminal.wantsColour(), recording), System.out, System.err);
     }
 }

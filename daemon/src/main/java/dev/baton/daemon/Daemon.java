@@ -12,6 +12,7 @@ import dev.baton.model.Configuration;
 import dev.baton.wire.netlink.Link;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,13 +62,16 @@ public final class Daemon {
         } catch (KernelException refused) {
             errors.println("baton: " + refused.getMessage() + advice(refused));
             return refused.is(Errno.EPERM) || refused.is(Errno.EACCES) ? PERMISSION_MISSING : FAILED;
+        } catch (UncheckedIOException unwritable) {
+            errors.println("baton: " + unwritable.getMessage());
+            return FAILED;
         }
     }
 
     private int run(Configuration configuration) {
         FileMode.umask(Umask.of(configuration.globals()));
         ActiveParts active = activeParts(configuration);
-        try (ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log)) {
+        try (ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);
             return run(loop);

@@ -1,5 +1,6 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.recording.Recorder;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.NetworkEvent;
@@ -11,6 +12,7 @@ import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The one way to the engine: takes an event there, carries out what the engine wants, tells the companions and sets
 /// the next deadline, before it takes the next event.
@@ -19,6 +21,7 @@ final class EngineDriver {
     private final EventLoop loop;
     private final EffectRunner effects;
     private final List<Companion> companions = new ArrayList<>();
+    private Optional<Recorder> recorder = Optional.empty();
     private boolean stopRequested;
 
     EngineDriver(VrrpSpec spec, EventLoop loop, EffectRunner effects) {
@@ -32,8 +35,16 @@ final class EngineDriver {
         companions.add(companion);
     }
 
+    /// From now on every event is recorded before the engine has it.
+    void recordedBy(Recorder begun) {
+        recorder = Optional.of(begun);
+    }
+
     /// Only on the protocol thread.
     void handle(Tick now, Event event) {
+        if (recorder.isPresent()) {
+            recorder.get().take(now, event);
+        }
         List<Effect> wanted = engine.handle(now, event);
         effects.run(wanted);
         for (Companion companion : companions) {

@@ -1,5 +1,6 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.recording.Recorder;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
@@ -12,6 +13,9 @@ import dev.baton.model.Scheduling;
 import dev.baton.model.Tick;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +43,10 @@ final class ProtocolLoop implements AutoCloseable {
     /// Opens everything that the routers need, in the calling thread's network namespace.
     ///
     /// @param reader reads the configuration again, on a thread of its own; empty if it cannot be run
+    /// @param recording where every event is recorded
     /// @throws KernelException EPERM without CAP_NET_RAW or CAP_NET_ADMIN
-    ProtocolLoop(ActiveParts active, Supplier<Optional<ActiveParts>> reader, Log log) {
+    /// @throws UncheckedIOException if the recording cannot be begun
+    ProtocolLoop(ActiveParts active, Supplier<Optional<ActiveParts>> reader, Log log, Optional<Path> recording) {
         this.log = log;
         this.opened = new OpenedResources(log);
         this.process = new ProcessScheduling(log);
@@ -61,6 +67,7 @@ final class ProtocolLoop implements AutoCloseable {
             HostState host = opened.closing(new HostState(new Bridge(loop, netlink, network, log, this::tell)));
             this.driver = new EngineDriver(spec, loop, new EffectRunner(adverts, addresses, host, announcer, log));
             driver.accompaniedBy(host);
+            recording.ifPresent(this::record);
             this.intake = new AdvertIntake(adverts, loop, driver, log);
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
@@ -70,7 +77,7 @@ final class ProtocolLoop implements AutoCloseable {
             // What has been queued so far is older than the listing.
             monitor.receive(event -> {});
             start(active, new NetworkEvent.Resynchronised(netlink.links(), netlink.addresses()));
-        } catch (KernelException refused) {
+        } catch (KernelException | UncheckedIOException refused) {
             close();
             throw refused;
         }
@@ -78,6 +85,14 @@ final class ProtocolLoop implements AutoCloseable {
 
     private void tell(Event event) {
         driver.tell(event);
+    }
+
+    private void record(Path file) {
+        try {
+            driver.recordedBy(opened.closing(Recorder.begin(file, MonotonicClock.now(), spec, log::line)));
+        } catch (IOException refused) {
+            throw new UncheckedIOException("cannot record to " + file + ": " + refused.getMessage(), refused);
+        }
     }
 
     private void watchSignals() {

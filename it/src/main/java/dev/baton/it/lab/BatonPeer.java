@@ -1,6 +1,7 @@
 package dev.baton.it.lab;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,15 @@ public final class BatonPeer extends Daemon {
     /// Starts it on another file, which may be missing.
     public void startWith(String file) {
         start(run(file));
+    }
+
+    /// Starts it with every event recorded.
+    ///
+    /// @param recording a file on its host
+    public void startRecording(String recording) {
+        List<String> words = new ArrayList<>(words());
+        words.addAll(List.of("--record", recording));
+        start(words);
     }
 
     @Override
