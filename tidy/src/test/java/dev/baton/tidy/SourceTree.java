@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// The checkout as the checks see it: its root, its modules, its Java sources and classes.
 final class SourceTree {
     /// Modules that may know nothing of clocks, threads, files, sockets and native code.
-    static final List<String> PURE = List.of("model", "wire", "config", "vrrp", "havip", "health", "sim");
+    static final List<String> PURE = List.of("model", "wire", "config", "vrrp", "havip", "health", "dataplane", "sim");
 
     private final Path root;
 
