@@ -1,11 +1,13 @@
 package dev.baton.daemon;
 
 import dev.baton.daemon.host.AddressTranslation;
+import dev.baton.daemon.host.KernelSecond;
 import dev.baton.linux.KernelException;
+import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.NetworkEvent;
-import dev.baton.linux.RouteNetlink;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
+import dev.baton.model.Tick;
 import dev.baton.model.VirtualAddress;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
@@ -25,27 +27,45 @@ import java.util.stream.Collectors;
 /// else
 /// removes one.
 final class HeldAddresses {
-    private final RouteNetlink netlink;
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+    private static final Duration WAITS_MAX = Duration.ofMillis(450);
+
+    private final AddressBatches batches;
     private final NetworkView network;
     private final Log log;
     /// What is held now, and by which router.
     private final Map<IpAddress, String> holders = new HashMap<>();
+    private final KernelSecond second = new KernelSecond();
+    /// When each router's leases began last.
+    private final Map<String, Tick> renewed = new HashMap<>();
     /// What the kernel refuses, and why.
     private final Map<VirtualAddress, String> complaints = new HashMap<>();
 
-    HeldAddresses(RouteNetlink netlink, NetworkView network, Log log) {
-        this.netlink = netlink;
+    HeldAddresses(AddressBatches batches, NetworkView network, Log log) {
+        this.batches = batches;
         this.network = network;
         this.log = log;
     }
 
     void add(Effect.AddAddresses effect) {
         effect.addresses().forEach(address -> holders.put(address.address(), effect.router()));
+        renewed.put(effect.router(), MonotonicClock.now());
         execute(effect.router(), Verb.REPLACE, effect.addresses(), effect.lease());
     }
 
     void renew(Effect.RenewLease effect) {
-        execute(effect.router(), Verb.REPLACE, effect.addresses(), Optional.of(effect.lease()));
+        Tick now = MonotonicClock.now();
+        if (effect.lease().compareTo(SHORTEST_LEASE) > 0
+                || isOverdue(effect.router(), now)
+                || !second.roundsUpAt(now)) {
+            renewed.put(effect.router(), now);
+            execute(effect.router(), Verb.REPLACE, effect.addresses(), Optional.of(effect.lease()));
+        }
+    }
+
+    /// Where the next advert comes soon, a better moment for the kernel may be waited for.
+    private boolean isOverdue(String router, Tick now) {
+        return renewed.getOrDefault(router, Tick.ZERO).plus(WAITS_MAX).isReachedAt(now);
     }
 
     /// True if the router holds nothing beyond these.
@@ -71,7 +91,12 @@ final class HeldAddresses {
                         .filter(held -> present.stream()
                                 .noneMatch(address -> address.address().equals(held)))
                         .toList());
-            case NetworkEvent.AddressChanged changed -> List.of();
+            case NetworkEvent.AddressChanged(var address) -> {
+                if (holders.containsKey(address.address())) {
+                    second.learn(address.lifetime().stamp(), MonotonicClock.now());
+                }
+                yield List.of();
+            }
             case NetworkEvent.LinkChanged(var link) -> lost(refusedOn(link.name()));
             case NetworkEvent.LinkRemoved removed -> List.of();
         };
@@ -111,16 +136,15 @@ final class HeldAddresses {
                 complain(router, address, "address " + address.prefix() + ": there is no interface " + device);
             }
         }
-        List<Optional<KernelException>> outcomes = netlink.execute(requests);
-        for (int at = 0; at < asked.size(); at++) {
+        batches.submit(router, requests, (at, answer) -> {
             Optional<KernelException> refusal =
-                    outcomes.get(at).filter(why -> verb != Verb.DELETE || !AddressTranslation.saysThatItIsGone(why));
+                    answer.filter(why -> verb != Verb.DELETE || !AddressTranslation.saysThatItIsGone(why));
             if (refusal.isPresent()) {
                 complain(router, asked.get(at), String.valueOf(refusal.get().getMessage()));
             } else {
                 complaints.remove(asked.get(at));
             }
-        }
+        });
     }
 
     /// What goes on being refused with every renewal is told once.

@@ -61,7 +61,7 @@ final class ProtocolLoop implements AutoCloseable {
             watchSignals();
             this.monitor = opened.closing(NetworkMonitor.open());
             RouteNetlink netlink = opened.closing(RouteNetlink.open());
-            this.addresses = new HeldAddresses(netlink, network, log);
+            this.addresses = new HeldAddresses(opened.closing(new AddressBatches(loop, netlink)), network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network));
             Announcer announcer = opened.closing(new Announcer(network));
             HostState host = opened.closing(new HostState(new Bridge(loop, netlink, network, log, this::tell)));

@@ -35,7 +35,7 @@ public final class AddressTranslation {
     public static InterfaceAddress of(VirtualAddress address, int interfaceIndex, Optional<Duration> lease) {
         return new InterfaceAddress(
                 interfaceIndex,
-                address.prefix(),
+                local(address),
                 address.peer().map(IpPrefix::address),
                 address.broadcast().map(broadcast -> resolve(broadcast, address.prefix())),
                 address.label(),
@@ -43,6 +43,13 @@ public final class AddressTranslation {
                 flags(address),
                 PROTOCOL,
                 lifetime(address, lease));
+    }
+
+    /// With a peer, the length is that of the peer's network (ip-address(8)).
+    private static IpPrefix local(VirtualAddress address) {
+        return address.peer()
+                .map(peer -> new IpPrefix(address.address(), peer.length()))
+                .orElse(address.prefix());
     }
 
     /// True for the kernel's ways to say that an address or its interface does not exist any more.

@@ -41,14 +41,35 @@ public record Outage(Duration silence, Duration sinceAdvert) {
         }
     }
 
+    /// The longest time from a question that nobody answered to the next that was answered.
+    public static Duration longestSilence(Packets packets) {
+        Set<String> answered = answered(packets);
+        Duration longest = Duration.ZERO;
+        Optional<Duration> silentSince = Optional.empty();
+        for (Map<String, String> request : packets.fields("icmp.type == 8", "frame.time_epoch", "icmp.seq")) {
+            if (!answered.contains(request.get("icmp.seq"))) {
+                silentSince = silentSince.or(() -> Optional.of(time(request)));
+            } else if (silentSince.isPresent()) {
+                Duration silence = time(request).minus(silentSince.get());
+                longest = silence.compareTo(longest) > 0 ? silence : longest;
+                silentSince = Optional.empty();
+            }
+        }
+        return longest;
+    }
+
+    private static Set<String> answered(Packets packets) {
+        return packets.fields("icmp.type == 0", "icmp.seq").stream()
+                .map(reply -> reply.getOrDefault("icmp.seq", ""))
+                .collect(Collectors.toSet());
+    }
+
     private static Duration sinceEpoch(Instant time) {
         return Duration.between(Instant.EPOCH, time);
     }
 
     private static Outage of(Packets packets, String master, Duration begin) {
-        Set<String> answered = packets.fields("icmp.type == 0", "icmp.seq").stream()
-                .map(reply -> reply.getOrDefault("icmp.seq", ""))
-                .collect(Collectors.toSet());
+        Set<String> answered = answered(packets);
         Outage longest = new Outage(Duration.ZERO, Duration.ZERO);
         Optional<Duration> silentSince = Optional.empty();
         for (Map<String, String> request : packets.fields("icmp.type == 8", "frame.time_epoch", "icmp.seq")) {

@@ -46,9 +46,15 @@ public record InterfaceAddress(
     ///
     /// @param validSeconds until it is removed, unsigned 32 bits; [#FOREVER_SECONDS] is never
     /// @param preferredSeconds until it is no longer chosen as a source; at most `validSeconds`
-    public record Lifetime(long validSeconds, long preferredSeconds) {
+    /// @param stamp when the kernel last set it, hundredths of a second of its own clock; 0 is not told
+    public record Lifetime(long validSeconds, long preferredSeconds, long stamp) {
         public static final long FOREVER_SECONDS = 0xffff_ffffL;
         public static final Lifetime FOREVER = new Lifetime(FOREVER_SECONDS, FOREVER_SECONDS);
+
+        /// As it is asked for.
+        public Lifetime(long validSeconds, long preferredSeconds) {
+            this(validSeconds, preferredSeconds, 0);
+        }
 
         public Lifetime {
             if (validSeconds < 1 || validSeconds > FOREVER_SECONDS) {
@@ -58,6 +64,10 @@ public record InterfaceAddress(
                 throw new IllegalArgumentException(
                         "preferred_lft " + preferredSeconds + " is outside 0 to valid_lft " + validSeconds);
             }
+        }
+
+        boolean isForever() {
+            return validSeconds == FOREVER_SECONDS && preferredSeconds == FOREVER_SECONDS;
         }
 
         /// A lease: the kernel removes the address when it has not been renewed for this many seconds.
@@ -123,7 +133,7 @@ public record InterfaceAddress(
         if (protocol != 0) {
             writer.attributeU8(IFA_PROTO, protocol);
         }
-        if (!lifetime.equals(Lifetime.FOREVER)) {
+        if (!lifetime.isForever()) {
             writer.attribute(IFA_CACHEINFO, cacheInfo());
         }
     }
@@ -172,6 +182,7 @@ public record InterfaceAddress(
         long preferred = Integer.toUnsignedLong(buffer.getInt(0));
         long valid = Integer.toUnsignedLong(buffer.getInt(4));
         // In the second before it goes, the kernel shows an address with nothing left.
-        return new Lifetime(Math.max(valid, 1), Math.min(preferred, Math.max(valid, 1)));
+        long stamp = cacheInfo.length < 16 ? 0 : Integer.toUnsignedLong(buffer.getInt(12));
+        return new Lifetime(Math.max(valid, 1), Math.min(preferred, Math.max(valid, 1)), stamp);
     }
 }

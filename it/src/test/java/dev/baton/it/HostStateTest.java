@@ -1,0 +1,232 @@
+package dev.baton.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.it.lab.Await;
+import dev.baton.it.lab.BatonPeer;
+import dev.baton.it.lab.Capture;
+import dev.baton.it.lab.Host;
+import dev.baton.it.lab.KeepalivedPeer;
+import dev.baton.it.lab.Outage;
+import dev.baton.it.lab.Pair;
+import dev.baton.it.lab.Peer;
+import dev.baton.it.lab.Probe;
+import dev.baton.it.lab.Product;
+import dev.baton.it.lab.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Addresses, routes and rules are what the configuration says, whatever others do to them.
+@Tag("kernel")
+class HostStateTest {
+    private static final Duration START_MAX = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration DELETED_OUTAGE_MAX = Duration.ofMillis(50);
+
+    private static String configuration() throws IOException {
+        return Files.readString(Path.of("src/test/resources/host-state.conf"));
+    }
+
+    /// A machine with a second interface.
+    private static Host host(Segment segment) {
+        Host host = segment.host("ha1", "172.16.0.224/24", "fd00::224/64");
+        host.run("ip", "link", "add", "eth1", "type", "veth", "peer", "name", "peer1");
+        host.run("ip", "link", "set", "peer1", "up");
+        host.run("ip", "link", "set", "eth1", "up");
+        return host;
+    }
+
+    private static void awaitMaster(Peer peer) {
+        Await.until("it is master", START_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
+    }
+
+    /// Addresses without their lifetimes and makers, routes of keepalived's number, rules.
+    private static List<String> state(Host host) {
+        String addresses = host.run("ip", "-o", "address", "show", "scope", "global")
+                .replaceAll("valid_lft.*|dynamic |proto \\S+ |\\\\", "");
+        String routes = host.run("ip", "route", "show", "table", "all", "proto", "18")
+                + host.run("ip", "-6", "route", "show", "table", "all", "proto", "18");
+        String rules = host.run("ip", "rule") + host.run("ip", "-6", "rule");
+        return (addresses + routes + rules).lines().map(String::strip).sorted().toList();
+    }
+
+    @Test
+    void kernelHoldsWhatItHoldsUnderKeepalived() throws IOException {
+        Built.orSkip(Product.BATON, Product.KEEPALIVED);
+        List<String> keepalived;
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            try (Peer peer = new KeepalivedPeer(host, configuration())) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("rules are there", SOON, () -> state(host).size() > 40, () -> state(host) + peer.log());
+                keepalived = state(host);
+            }
+        }
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            List<String> before = state(host);
+            try (Peer peer = new BatonPeer(host, configuration())) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("rules are there", SOON, () -> state(host).size() > 40, () -> state(host) + peer.log());
+                assertThat(state(host)).containsExactlyElementsOf(keepalived);
+                assertThat(peer.stop()).isZero();
+                assertThat(state(host)).containsExactlyElementsOf(before);
+            }
+        }
+    }
+
+    @Test
+    void whatSomebodyElseDeletesComesBack() throws IOException {
+        Built.orSkip(Product.BATON);
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            try (Peer peer = new BatonPeer(host, configuration())) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("rules are there", SOON, () -> state(host).size() > 40, () -> state(host) + peer.log());
+                List<String> whole = state(host);
+                host.run("ip", "route", "del", "10.10.0.0/16", "metric", "50");
+                host.run("ip", "-6", "route", "del", "fd10::/64");
+                host.run("ip", "rule", "del", "pref", "500");
+                host.run("ip", "address", "del", "10.9.0.1/24", "dev", "eth1");
+                host.run("ip", "address", "del", "172.16.0.222/24", "dev", "eth0");
+                awaitState(host, whole, peer);
+                host.run("ip", "link", "set", "eth1", "down");
+                host.run("ip", "link", "set", "eth1", "up");
+                awaitState(host, whole, peer);
+            }
+        }
+    }
+
+    private static void awaitState(Host host, List<String> whole, Peer peer) {
+        Await.until("all is back", SOON, () -> state(host).equals(whole), () -> differences(host, whole) + peer.log());
+    }
+
+    private static String differences(Host host, List<String> whole) {
+        List<String> now = state(host);
+        return "missing: " + whole.stream().filter(line -> !now.contains(line)).toList() + "\nnew: "
+                + now.stream().filter(line -> !whole.contains(line)).toList() + "\n";
+    }
+
+    @Test
+    void leftoversOfAKilledDaemonGoAtTheNextStartAndOthersStay() throws IOException {
+        Built.orSkip(Product.BATON);
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            host.run("ip", "route", "add", "10.99.0.0/16", "via", "172.16.0.1", "proto", "18");
+            List<String> before = state(host);
+            try (Peer peer = new BatonPeer(host, configuration())) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("rules are there", SOON, () -> state(host).size() > 40, () -> state(host) + peer.log());
+                peer.kill();
+                assertThat(state(host)).hasSizeGreaterThan(30);
+                peer.start();
+                Await.until("it is BACKUP", START_MAX, () -> peer.log().contains("BACKUP STATE"), peer::log);
+                List<String> statics = state(host);
+                statics =
+                        statics.stream().filter(line -> !before.contains(line)).toList();
+                assertThat(statics)
+                        .hasSize(3)
+                        .allMatch(line -> line.contains("10.9.0.1/24")
+                                || line.contains("10.77.0.0/16")
+                                || line.contains("10.66.0.0/16"));
+                assertThat(state(host)).containsAll(before);
+            }
+        }
+    }
+
+    @Test
+    void addressThatIsDeletedAHundredTimesIsMissedForLessThanFiftyMilliseconds() {
+        Built.orSkip(Product.BATON);
+        try (Pair pair = Pair.ofSeed(Product.BATON, Product.BATON)) {
+            pair.startInOrder();
+            pair.awaitLog(pair.second(), "Entering BACKUP STATE", START_MAX);
+            Host master = pair.first().host();
+            try (Capture capture = pair.segment().capture();
+                    Probe probe = pair.probe()) {
+                for (int round = 0; round < 100; round++) {
+                    master.run("ip", "address", "del", Pair.VIP + "/16", "dev", "eth0");
+                    Await.until("it is back", SOON, () -> master.holds(Pair.VIP), pair::logs);
+                }
+                probe.awaitAnswers(20, SOON);
+                Duration longest = Outage.longestSilence(capture.stop());
+                System.out.println("a deleted address: at most " + longest.toMillis() + " ms without an answer");
+                assertThat(longest).isLessThan(DELETED_OUTAGE_MAX);
+                assertThat(pair.second().isMasterOf(Pair.VIP)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aThousandAddressesAreHeldAndRenewedTogetherWithAnotherInstances() {
+        Built.orSkip(Product.BATON);
+        String many = IntStream.range(0, 1000)
+                .mapToObj(number -> "10.50." + number / 250 + "." + (number % 250 + 1) + "/32")
+                .collect(Collectors.joining("\n"));
+        String instance = "vrrp_instance %s {\ninterface eth0\nvirtual_router_id %d\nversion 3\nadvert_int 0.1\n"
+                + "garp_master_repeat 1\ngarp_master_delay 0\nvirtual_ipaddress {\n%s\n}\n%s\n}\n";
+        String text = instance.formatted("VI_1", 51, "172.16.0.222/16", "")
+                + instance.formatted("MANY", 52, "172.16.0.223/16", "virtual_ipaddress_excluded {\n" + many + "\n}");
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            try (Peer peer = new BatonPeer(host, text)) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("all are there", SOON, () -> addresses(host) > 1000, peer::log);
+                Await.holds("they stay", Duration.ofSeconds(4), () -> addresses(host) > 1000, peer::log);
+                assertThat(peer.log()).doesNotContain("removed by somebody else");
+                assertThat(peer.log().lines().filter(line -> line.contains("Entering MASTER")))
+                        .hasSize(2);
+            }
+        }
+    }
+
+    private static long addresses(Host host) {
+        return host.run("ip", "-o", "-4", "address", "show", "dev", "eth0")
+                .lines()
+                .count();
+    }
+
+    @Test
+    void instancesOfATrackGroupAreInFaultWhileItsEntryCannotBeThere() {
+        Built.orSkip(Product.BATON);
+        String text = """
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    virtual_ipaddress {
+                        172.16.0.222/16
+                    }
+                }
+                track_group uplink {
+                    group {
+                        VI_1
+                    }
+                }
+                static_routes {
+                    10.77.0.0/16 dev eth1 track_group uplink
+                }
+                """;
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            try (Peer peer = new BatonPeer(host, text)) {
+                peer.start();
+                awaitMaster(peer);
+                host.run("ip", "link", "set", "eth1", "down");
+                Await.until("it is in FAULT", SOON, () -> peer.log().contains("FAULT STATE"), peer::log);
+                host.run("ip", "link", "set", "eth1", "up");
+                awaitMaster(peer);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.baton.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.it.lab.Await;
+import dev.baton.it.lab.Contender;
+import dev.baton.it.lab.Pair;
+import dev.baton.it.lab.Peer;
+import dev.baton.it.lab.Product;
+import dev.baton.it.lab.Setting;
+import dev.baton.it.lab.Setting.Authentication;
+import dev.baton.it.lab.Setting.Family;
+import dev.baton.it.lab.Setting.Transport;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A master that is killed or hangs leaves its address to the successor: the kernel takes it away.
+@Tag("kernel")
+class LeaseTest {
+    private static final Duration START_MAX = Duration.ofSeconds(30);
+    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(8);
+    private static final Duration OVERLAP_MAX = Duration.ofSeconds(1);
+    private static final Duration AFTERWARDS = Duration.ofMillis(1500);
+
+    static Stream<Setting> settings() {
+        return Stream.of(
+                setting(2, Family.IPV4, 1000),
+                setting(3, Family.IPV4, 100),
+                setting(3, Family.IPV4, 10),
+                setting(3, Family.IPV6, 1000),
+                setting(3, Family.IPV6, 100),
+                setting(3, Family.IPV6, 10));
+    }
+
+    private static Setting setting(int version, Family family, long millis) {
+        return new Setting(version, family, Transport.MULTICAST, Authentication.NONE, Duration.ofMillis(millis));
+    }
+
+    /// The same priority on both: who hears the other while BACKUP stays BACKUP, and of two masters the second, with
+    /// the higher address, wins.
+    private static Pair pair(Setting setting) {
+        return Pair.of(setting, new Contender(Product.BATON, 100), new Contender(Product.BATON, 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void killedMasterSharesItsAddressForLessThanASecond(Setting setting) {
+        Built.orSkip(Product.BATON);
+        try (Pair pair = pair(setting)) {
+            started(pair, setting);
+            pair.first().kill();
+            assertThat(overlap(pair, setting)).as("%s", setting).isLessThan(OVERLAP_MAX);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void frozenMasterSharesItsAddressForLessThanASecondAndListensWhenItWakesUp(Setting setting) {
+        Built.orSkip(Product.BATON);
+        try (Pair pair = pair(setting)) {
+            started(pair, setting);
+            pair.first().freeze();
+            assertThat(overlap(pair, setting)).as("%s", setting).isLessThan(OVERLAP_MAX);
+            pair.first().thaw();
+            String shared = setting.family().shared();
+            Await.holds(
+                    "the woken master leaves the address where it is",
+                    AFTERWARDS,
+                    () -> !pair.first().host().holds(shared)
+                            && pair.second().host().holds(shared),
+                    pair::logs);
+        }
+    }
+
+    private static void started(Pair pair, Setting setting) {
+        pair.startInOrder();
+        pair.awaitLog(pair.second(), "Entering BACKUP STATE", START_MAX);
+        Await.holds(
+                "the first is master, for any part of an interval more",
+                Duration.ofMillis(500 + (long) (Math.random() * 1000)),
+                () -> pair.first().isMasterOf(setting.family().shared()),
+                pair::logs);
+    }
+
+    /// For how long both hold the address until the second alone does.
+    private static Duration overlap(Pair pair, Setting setting) {
+        String shared = setting.family().shared();
+        long[] both = new long[2];
+        Await.until(
+                "the second alone has the address",
+                TAKE_OVER_MAX,
+                () -> {
+                    boolean first = holds(pair.first(), shared);
+                    boolean second = holds(pair.second(), shared);
+                    if (first && second) {
+                        both[0] = both[0] == 0 ? System.nanoTime() : both[0];
+                        both[1] = System.nanoTime();
+                    }
+                    return second && !first;
+                },
+                pair::logs);
+        Duration overlap = Duration.ofNanos(both[1] - both[0]);
+        System.out.println(setting + ": both had the address for " + overlap.toMillis() + " ms");
+        return overlap;
+    }
+
+    private static boolean holds(Peer peer, String address) {
+        return peer.host().holds(address);
+    }
+}
