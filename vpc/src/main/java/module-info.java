@@ -3,6 +3,7 @@
 ///
 /// What only the server needs is `static`: it is in the module graph of `baton vpc`, and of no other command.
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // Flyway has no module name of its own
 module dev.baton.vpc {
     requires static transitive org.jspecify;
     requires transitive dev.baton.havip;
@@ -10,13 +11,18 @@ module dev.baton.vpc {
     requires transitive dev.baton.daemon;
     requires dev.baton.config;
     requires dev.baton.wire;
-    requires java.xml;
     requires jdk.httpserver;
     requires tools.jackson.databind;
+    requires static flyway.core;
+    requires static java.logging;
+    requires static java.net.http;
+    requires static java.sql;
+    requires static java.xml;
     requires static org.eclipse.jetty.server;
 
     exports dev.baton.vpc;
     exports dev.baton.vpc.demo;
     exports dev.baton.vpc.gateway;
     exports dev.baton.vpc.server;
+    exports dev.baton.vpc.store;
 }

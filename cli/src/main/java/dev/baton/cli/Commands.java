@@ -14,7 +14,8 @@ enum Commands {
     COMPLETION("completion"),
     SIMULATE("simulate"),
     REPLAY("replay"),
-    DEMO("demo");
+    DEMO("demo"),
+    VPC("vpc");
 
     private final String word;
 
@@ -44,6 +45,7 @@ enum Commands {
             case SIMULATE -> new SimulateCommand();
             case REPLAY -> new ReplayCommand();
             case DEMO -> new DemoCommand();
+            case VPC -> new VpcCommand();
         };
     }
 }

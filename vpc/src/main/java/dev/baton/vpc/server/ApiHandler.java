@@ -35,8 +35,8 @@ final class ApiHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        byte[] body = body(request);
-        if (body.length > MAX_BODY) {
+        byte[] body = request.getLength() > MAX_BODY ? NOTHING : body(request);
+        if (request.getLength() > MAX_BODY || body.length > MAX_BODY) {
             // What is still to come is not read; the connection ends with this answer.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             write(gateway.refuse(call(request, NOTHING), GatewayError.TOO_LARGE), response, callback);
@@ -68,10 +68,11 @@ final class ApiHandler extends Handler.Abstract {
         return value == null ? "" : value;
     }
 
-    /// One byte more than allowed tells that there is more.
+    /// One byte more than allowed tells that there is more. Not closed: that would end the connection, and with it the
+    /// answer.
+    @SuppressWarnings("MustBeClosed")
     private static byte[] body(Request request) throws IOException {
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            return in.readNBytes(MAX_BODY + 1);
-        }
+        InputStream in = Content.Source.asInputStream(request);
+        return in.readNBytes(MAX_BODY + 1);
     }
 }

@@ -56,7 +56,7 @@ public final class ApiServer implements AutoCloseable {
         server.setHandler(new GracefulHandler(new ApiHandler(gateway, clock)));
         server.setErrorHandler(new ApiErrors(gateway));
         server.setStopTimeout(LAST_CALLS.toMillis());
-        begin(server);
+        begin(server, address);
         return new ApiServer(address, server, connector);
     }
 
@@ -75,13 +75,13 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static void begin(Server server) throws IOException {
+    private static void begin(Server server, InetSocketAddress address) throws IOException {
         try {
             server.start();
-        } catch (IOException e) {
-            throw e;
         } catch (Exception e) { // Jetty's signature
-            throw new IOException("starting the server: " + e.getMessage(), e);
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            String where = address.getAddress().getHostAddress() + ":" + address.getPort();
+            throw new IOException("cannot listen at " + where + ": " + why, e);
         }
     }
 }
