@@ -1,5 +1,6 @@
 package dev.baton.vpc;
 
+import dev.baton.havip.Damping;
 import dev.baton.havip.Fabric;
 import dev.baton.havip.FabricEffect;
 import dev.baton.havip.FabricEvent;
@@ -50,7 +51,7 @@ public final class LinuxVpc implements AutoCloseable {
             vSwitch.connect(plan, gateway.namespace());
             gateway.connect(plan, client);
             EipTranslation eips = EipTranslation.open(gateway.namespace());
-            FabricAgent agent = new FabricAgent(new Fabric(limits), vSwitch, eips, listener);
+            FabricAgent agent = new FabricAgent(new Fabric(limits, Damping.DEFAULT), vSwitch, eips, listener);
             LinuxVpc vpc = new LinuxVpc(plan, vSwitch, gateway, client, agent);
             vpc.order(new FabricEvent.CreateVSwitch(plan.vSwitch(), plan.vpc(), plan.subnet()));
             return vpc;

@@ -287,6 +287,13 @@ final class CloudLab {
         handle(new CloudEvent.Elapsed());
     }
 
+    /// The link goes or comes back under a machine that runs on.
+    void link(String instance, boolean isUp) {
+        InstanceId id = new InstanceId(instance);
+        tell(isUp ? new FabricEvent.InstanceUp(id) : new FabricEvent.InstanceDown(id));
+        handle(new CloudEvent.LinkChanged(id, isUp));
+    }
+
     /// The guest says by ARP that it has the address.
     void announces(String instance, String address) {
         dev.baton.havip.Instance who = fabric.instance(new InstanceId(instance)).orElseThrow();

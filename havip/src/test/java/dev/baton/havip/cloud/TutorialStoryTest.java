@@ -4,9 +4,11 @@ import static dev.baton.havip.cloud.CloudLab.text;
 import static dev.baton.havip.cloud.CloudLab.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.havip.HaVipId;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.cloud.TimelineEntry.Topic;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The tutorial as its reader plays it, through the API alone.
@@ -188,5 +190,64 @@ final class TutorialStoryTest {
         assertThat(lab.cloud.resources()).isEmpty();
         assertThat(lab.store).isEmpty();
         assertThat(lab.cloud.deadline()).isEmpty();
+    }
+
+    @Test
+    void machineThatCannotStartIsStoppedAndTheTimelineSaysWhy() {
+        CloudLab.Tutorial scene = lab.tutorial();
+        lab.done("StopInstance", "InstanceId", scene.ha1());
+        lab.settle();
+        lab.machinesObey = false;
+        lab.done("StartInstance", "InstanceId", scene.ha1());
+        lab.handle(new CloudEvent.InstanceFailed(new InstanceId(scene.ha1()), "no such user"));
+        assertThat(lab.instanceStatus(scene.ha1())).isEqualTo("Stopped");
+        assertThat(lab.timeline.getLast().topic()).isEqualTo(Topic.FAILED);
+        assertThat(lab.timeline.getLast().details()).containsExactly("no such user");
+    }
+
+    @Test
+    void machineThatRunsThoughItShallNotIsSwitchedOff() {
+        CloudLab.Tutorial scene = lab.tutorial();
+        lab.done("StopInstance", "InstanceId", scene.ha1());
+        lab.settle();
+        lab.handle(new CloudEvent.InstanceRuns(new InstanceId(scene.ha1())));
+        assertThat(lab.machineOrders.getLast()).isEqualTo(new MachineOrder.Stop(new InstanceId(scene.ha1()), true));
+        assertThat(lab.instanceStatus(scene.ha1())).isEqualTo("Stopped");
+    }
+
+    @Test
+    void masterThatLosesItsLinkLosesTheSolidLineAndRunsOn() {
+        CloudLab.Tutorial scene = lab.inService();
+        lab.link(scene.ha1(), false);
+        assertThat(text(lab.haVip(scene.haVip()), "MasterInstanceId")).isEmpty();
+        assertThat(lab.instanceStatus(scene.ha1())).isEqualTo("Running");
+        lab.announces(scene.ha2(), "172.16.0.222");
+        lab.link(scene.ha1(), true);
+        assertThat(text(lab.haVip(scene.haVip()), "MasterInstanceId")).isEqualTo(scene.ha2());
+        assertThat(lab.timeline.stream().map(TimelineEntry::topic)).contains(Topic.LINK_DOWN, Topic.LINK_UP);
+    }
+
+    @Test
+    void machineThatIsGoneAfterARestartIsStopped() {
+        CloudLab.Tutorial scene = lab.inService();
+        lab.running.remove(new InstanceId(scene.ha1()));
+        lab.restart();
+        assertThat(lab.instanceStatus(scene.ha1())).isEqualTo("Stopped");
+        assertThat(lab.instanceStatus(scene.ha2())).isEqualTo("Running");
+        assertThat(text(lab.haVip(scene.haVip()), "MasterInstanceId")).isEmpty();
+    }
+
+    @Test
+    void factsAboutWhatIsGoneMeanNothing() {
+        CloudLab.Tutorial scene = lab.inService();
+        String before = lab.statuses().toString();
+        InstanceId nobody = new InstanceId("i-none");
+        lab.handle(new CloudEvent.InstanceRuns(nobody));
+        lab.handle(new CloudEvent.InstanceStopped(nobody));
+        lab.handle(new CloudEvent.InstanceFailed(nobody, "why"));
+        lab.handle(new CloudEvent.LinkChanged(nobody, false));
+        lab.handle(new CloudEvent.MasterChanged(new HaVipId(scene.haVip()), Optional.of(nobody)));
+        assertThat(lab.statuses()).hasToString(before);
+        assertThat(text(lab.haVip(scene.haVip()), "MasterInstanceId")).isEqualTo(scene.ha1());
     }
 }
