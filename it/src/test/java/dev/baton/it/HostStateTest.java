@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.it.lab.Await;
 import dev.baton.it.lab.BatonPeer;
 import dev.baton.it.lab.Capture;
+import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.Host;
 import dev.baton.it.lab.KeepalivedPeer;
 import dev.baton.it.lab.Outage;
@@ -189,6 +190,54 @@ class HostStateTest {
                         .hasSize(2);
             }
         }
+    }
+
+    @Test
+    void addressComesBackAfterAFlushAndAfterItsLinkWasDown() {
+        Built.orSkip(Product.BATON);
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            try (Peer peer = new BatonPeer(host, Checkout.seed("ha1.conf"))) {
+                peer.start();
+                awaitMaster(peer);
+                // It gives up after ten rounds: what it deletes is there again when it looks.
+                host.run("sh", "-c", "ip address flush dev eth0 || true");
+                Await.until("it is back after a flush", SOON, () -> host.holds(Pair.VIP), peer::log);
+                host.run("ip", "link", "set", "eth0", "down");
+                Await.until("it is in FAULT", SOON, () -> peer.log().contains("FAULT STATE"), peer::log);
+                host.run("ip", "link", "set", "eth0", "up");
+                awaitMaster(peer);
+            }
+        }
+    }
+
+    @Test
+    void reloadChangesRoutesOfAMaster() throws IOException {
+        Built.orSkip(Product.BATON);
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            try (Peer peer = new BatonPeer(host, configuration())) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("routes are there", SOON, () -> routes(host).contains("10.16.0.0/16"), peer::log);
+                peer.configure(configuration()
+                        .replace("10.16.0.0/16 via 172.30.0.1", "10.16.0.0/16 via 172.30.0.2")
+                        .replace("    10.14.0.0/16 dev eth1 scope link\n", ""));
+                peer.reload();
+                Await.until(
+                        "routes have changed",
+                        SOON,
+                        () -> routes(host).contains("10.16.0.0/16 via 172.30.0.2")
+                                && !routes(host).contains("10.14.0.0/16"),
+                        () -> routes(host) + peer.log());
+                assertThat(routes(host)).contains("10.10.0.0/16");
+                assertThat(peer.isMasterOf(Pair.VIP)).isTrue();
+            }
+        }
+    }
+
+    private static String routes(Host host) {
+        return host.run("ip", "route", "show", "proto", "18");
     }
 
     private static long addresses(Host host) {

@@ -44,10 +44,11 @@ public final class DesiredState {
     ///
     /// @return what we have put there and is not wanted any more, last first
     public List<Entry> want(List<Wish> next) {
-        Set<Object> wanted = next.stream().map(Wish::identity).collect(Collectors.toSet());
+        // What is to be different now goes first: the kernel cannot change all that a route or rule consists of.
+        Set<Entry> wanted = next.stream().map(Wish::entry).collect(Collectors.toSet());
         List<Entry> gone = new ArrayList<>();
         for (Wish wish : wishes) {
-            if (!wanted.contains(wish.identity())) {
+            if (!wanted.contains(wish.entry())) {
                 Optional.ofNullable(placed.remove(wish.identity())).ifPresent(gone::add);
                 refusals.remove(wish.identity());
                 seen.remove(wish.identity());

@@ -66,6 +66,21 @@ class DesiredStateTest {
     }
 
     @Test
+    void whatIsToBeDifferentGoesBeforeItComes() {
+        Wish before = wish("10.0.1.0", true);
+        Route route =
+                Route.onLink(new IpPrefix(IpAddress.of("10.0.1.0"), 24), 3).ofKeepalived();
+        Wish after = new Wish("route", new Entry.OfRoute(route, Verb.ADD), true, Optional.empty());
+        assertThat(after.identity()).isEqualTo(before.identity());
+        state.want(List.of(before));
+        state.done(before);
+        assertThat(state.want(List.of(after))).containsExactly(before.entry());
+        assertThat(missing(START)).containsExactly(after);
+        assertThat(state.done(after)).isEmpty();
+        assertThat(state.want(List.of(after))).isEmpty();
+    }
+
+    @Test
     void whatTheKernelRefusesIsToldOnceAndAskedForWithGrowingPauses() {
         Wish wish = wish("10.0.1.0", true);
         state.want(List.of(wish));
