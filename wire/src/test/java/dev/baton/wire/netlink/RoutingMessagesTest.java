@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class RoutingMessagesTest {
     }
 
     private static RouteOptions options(
-            TreeMap<Integer, Integer> metrics, Optional<Encapsulation> encapsulation, List<NextHop> hops) {
+            SortedMap<Integer, Integer> metrics, Optional<Encapsulation> encapsulation, List<NextHop> hops) {
         return new RouteOptions(
                 0x10,
                 0,
