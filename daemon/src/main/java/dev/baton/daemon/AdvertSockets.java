@@ -143,28 +143,31 @@ final class AdvertSockets implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .findFirst();
         boolean shared = key.isPresent() && key.get().device().isEmpty();
-        socket.receive(packet -> network.name(packet.interfaceIndex()).ifPresent(device -> {
-            if (!shared || find(Optional.of(device), key.get().kind()).isEmpty()) {
-                receiver.accept(device, packet);
+        socket.receive(packet -> {
+            Optional<InterfaceName> device = network.name(packet.interfaceIndex());
+            if (device.isPresent() && (!shared || find(device, key.get().kind()).isEmpty())) {
+                receiver.accept(device.get(), packet);
             }
-        }));
+        });
     }
 
     /// Sends one advert; without effect if its interface is gone, which the router learns from its link.
     ///
     /// @throws KernelException if the kernel refuses it, ENETUNREACH or ENETDOWN for one
     void send(Effect.SendAdvert advert) {
-        find(advert.device(), kind(advert)).ifPresent(socket -> {
-            switch (socket) {
-                case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes().copy(), (Ipv4Address) advert.destination());
-                case Ipv6VrrpSocket ipv6 ->
-                    ipv6.send(
-                            advert.bytes().copy(),
-                            (Ipv6Address) advert.source(),
-                            (Ipv6Address) advert.destination(),
-                            advert.device().flatMap(network::index).orElse(0));
-            }
-        });
+        Optional<VrrpSocket> socket = find(advert.device(), kind(advert));
+        if (socket.isEmpty()) {
+            return;
+        }
+        switch (socket.get()) {
+            case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes().copy(), (Ipv4Address) advert.destination());
+            case Ipv6VrrpSocket ipv6 ->
+                ipv6.send(
+                        advert.bytes().copy(),
+                        (Ipv6Address) advert.source(),
+                        (Ipv6Address) advert.destination(),
+                        advert.device().flatMap(network::index).orElse(0));
+        }
     }
 
     private static Kind kind(Effect.SendAdvert advert) {

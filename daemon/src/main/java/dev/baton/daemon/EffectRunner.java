@@ -32,8 +32,8 @@ final class EffectRunner {
 
     private void run(Effect effect) {
         switch (effect) {
-            case Effect.SendAdvert advert -> send(advert.router(), "advert", () -> adverts.send(advert));
-            case Effect.Announce announce -> send(announce.router(), "announcement", () -> announcer.send(announce));
+            case Effect.SendAdvert advert -> send(advert);
+            case Effect.Announce announce -> send(announce);
             case Effect.AddAddresses add -> {
                 addresses.add(add);
                 host.addressesAdded();
@@ -54,16 +54,32 @@ final class EffectRunner {
         }
     }
 
-    private void send(String router, String what, Runnable sending) {
-        String key = router + what;
+    private void send(Effect.SendAdvert advert) {
         try {
-            sending.run();
-            complaints.remove(key);
-        } catch (KernelException refused) {
-            String complaint = "(" + router + ") " + what + " not sent: " + refused.getMessage();
-            if (!complaint.equals(complaints.put(key, complaint))) {
-                log.line(complaint);
+            adverts.send(advert);
+            if (!complaints.isEmpty()) {
+                complaints.remove(advert.router() + "advert");
             }
+        } catch (KernelException refused) {
+            complain(advert.router(), "advert", refused);
+        }
+    }
+
+    private void send(Effect.Announce announce) {
+        try {
+            announcer.send(announce);
+            if (!complaints.isEmpty()) {
+                complaints.remove(announce.router() + "announcement");
+            }
+        } catch (KernelException refused) {
+            complain(announce.router(), "announcement", refused);
+        }
+    }
+
+    private void complain(String router, String what, KernelException refused) {
+        String complaint = "(" + router + ") " + what + " not sent: " + refused.getMessage();
+        if (!complaint.equals(complaints.put(router + what, complaint))) {
+            log.line(complaint);
         }
     }
 }

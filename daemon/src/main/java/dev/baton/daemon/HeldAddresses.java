@@ -141,7 +141,7 @@ final class HeldAddresses {
                     answer.filter(why -> verb != Verb.DELETE || !AddressTranslation.saysThatItIsGone(why));
             if (refusal.isPresent()) {
                 complain(router, asked.get(at), String.valueOf(refusal.get().getMessage()));
-            } else {
+            } else if (!complaints.isEmpty()) {
                 complaints.remove(asked.get(at));
             }
         });

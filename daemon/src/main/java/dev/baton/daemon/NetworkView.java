@@ -36,6 +36,8 @@ final class NetworkView {
     private Set<IpAddress> sources = Set.of();
     private final Map<Integer, Link> links = new LinkedHashMap<>();
     private final Map<String, Link> linksByName = new HashMap<>();
+    /// Asked for with every packet, and a name is checked whenever it is made.
+    private final Map<Integer, Optional<InterfaceName>> namesByIndex = new HashMap<>();
     private final Map<Integer, Map<IpPrefix, InterfaceAddress>> addresses = new HashMap<>();
     private final Map<InterfaceName, Facts> told = new HashMap<>();
     private final Set<IpAddress> missingSources = new HashSet<>();
@@ -88,6 +90,7 @@ final class NetworkView {
             case NetworkEvent.Resynchronised(List<Link> everyLink, List<InterfaceAddress> everyAddress) -> {
                 links.clear();
                 linksByName.clear();
+                namesByIndex.clear();
                 addresses.clear();
                 everyLink.forEach(this::put);
                 everyAddress.forEach(this::add);
@@ -100,12 +103,14 @@ final class NetworkView {
         forget(link.index());
         links.put(link.index(), link);
         linksByName.put(link.name(), link);
+        namesByIndex.put(link.index(), nameOf(link));
     }
 
     private void forget(int index) {
         Link before = links.remove(index);
         if (before != null) {
             linksByName.remove(before.name(), before);
+            namesByIndex.remove(index);
         }
     }
 
@@ -222,7 +227,7 @@ final class NetworkView {
     }
 
     Optional<InterfaceName> name(int index) {
-        return Optional.ofNullable(links.get(index)).flatMap(NetworkView::nameOf);
+        return namesByIndex.getOrDefault(index, Optional.empty());
     }
 
     /// Every interface's name.

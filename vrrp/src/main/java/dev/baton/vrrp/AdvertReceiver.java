@@ -27,12 +27,34 @@ final class AdvertReceiver {
 
     private static final int HOP_LIMIT = 255;
 
+    /// One look at a packet. They are constants: this runs for every packet of every router.
+    @FunctionalInterface
+    private interface Check {
+        Optional<Refusal> refusal(AdvertReceiver receiver, Datagram datagram, Instant clock);
+    }
+
+    private static final List<Check> CHECKS = List.of(
+            (receiver, datagram, clock) -> receiver.checkAhPresence(datagram),
+            (receiver, datagram, clock) -> receiver.checkLength(datagram),
+            (receiver, datagram, clock) -> receiver.checkHopLimit(datagram),
+            (receiver, datagram, clock) -> receiver.checkVersion(datagram),
+            AdvertReceiver::checkTrailer,
+            (receiver, datagram, clock) -> receiver.checkAuthentication(datagram),
+            (receiver, datagram, clock) -> receiver.checkInterval(datagram),
+            (receiver, datagram, clock) -> receiver.checkType(datagram),
+            (receiver, datagram, clock) -> receiver.checkTotalLength(datagram),
+            (receiver, datagram, clock) -> receiver.checkChecksum(datagram),
+            (receiver, datagram, clock) -> receiver.checkCast(datagram));
+
     private final VirtualRouterSpec spec;
+    private final List<IpAddress> addresses;
     private final Guards guards;
     private final Journal journal;
 
     AdvertReceiver(VirtualRouterSpec spec, Guards guards, Journal journal) {
         this.spec = spec;
+        this.addresses =
+                spec.virtualAddresses().stream().map(VirtualAddress::address).toList();
         this.guards = guards;
         this.journal = journal;
     }
@@ -50,17 +72,13 @@ final class AdvertReceiver {
     }
 
     private Optional<Refusal> firstRefusal(Datagram datagram, Instant clock) {
-        return checkAhPresence(datagram)
-                .or(() -> checkLength(datagram))
-                .or(() -> checkHopLimit(datagram))
-                .or(() -> checkVersion(datagram))
-                .or(() -> checkTrailer(datagram, clock))
-                .or(() -> checkAuthentication(datagram))
-                .or(() -> checkInterval(datagram))
-                .or(() -> checkType(datagram))
-                .or(() -> checkTotalLength(datagram))
-                .or(() -> checkChecksum(datagram))
-                .or(() -> checkCast(datagram));
+        for (Check check : CHECKS) {
+            Optional<Refusal> refusal = check.refusal(this, datagram, clock);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Refusal> checkAhPresence(Datagram datagram) {
@@ -108,17 +126,16 @@ final class AdvertReceiver {
     }
 
     private Optional<Refusal> checkTrailer(Datagram datagram, Instant clock) {
-        return guards.hmac().flatMap(guard -> {
-            int end = expectedLength(datagram);
-            if (!hasTrailer(datagram)) {
-                return missingTrailer(guard, datagram);
-            }
-            return guard.verify(
-                    datagram.source(),
-                    datagram.pdu().slice(0, end),
-                    datagram.pdu().from(end),
-                    clock);
-        });
+        if (guards.hmac().isEmpty()) {
+            return Optional.empty();
+        }
+        HmacGuard guard = guards.hmac().get();
+        if (!hasTrailer(datagram)) {
+            return missingTrailer(guard, datagram);
+        }
+        int end = expectedLength(datagram);
+        return guard.verify(
+                datagram.source(), datagram.pdu().slice(0, end), datagram.pdu().from(end), clock);
     }
 
     /// While unsigned adverts are let pass they are counted all the same, so that one sees when to enforce.
@@ -269,12 +286,10 @@ final class AdvertReceiver {
 
     /// RFC9568-7.1-9 lets a receiver compare the lists; only the addresses count, not their order.
     private Optional<Refusal> checkAddresses(Datagram datagram, VrrpPacket packet) {
-        List<IpAddress> ours =
-                spec.virtualAddresses().stream().map(VirtualAddress::address).toList();
         List<IpAddress> theirs = packet.addresses();
-        return ours.size() == theirs.size() && new HashSet<>(theirs).containsAll(ours)
-                ? Optional.empty()
-                : refuse(Kind.ADDRESSES, datagram, ours, theirs);
+        boolean same = addresses.equals(theirs)
+                || (addresses.size() == theirs.size() && new HashSet<>(theirs).containsAll(addresses));
+        return same ? Optional.empty() : refuse(Kind.ADDRESSES, datagram, addresses, theirs);
     }
 
     private Optional<Refusal> checkPeer(Datagram datagram) {

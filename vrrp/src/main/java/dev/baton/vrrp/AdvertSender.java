@@ -18,6 +18,7 @@ import dev.baton.wire.VrrpPacket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Builds the adverts of one router: one for the group, or one for each peer.
@@ -28,10 +29,17 @@ final class AdvertSender {
     private final VirtualRouterSpec spec;
     private final Guards guards;
     private final Surroundings surroundings;
+    private final List<IpAddress> addresses;
     private int lastId;
+    private Pdu last = new Pdu(-1, Optional.empty(), new byte[0]);
+
+    /// What was encoded last; it hardly ever changes.
+    private record Pdu(int priority, Optional<VrrpPacket.PseudoHeader> pseudo, byte[] bytes) {}
 
     AdvertSender(VirtualRouterSpec spec, Guards guards, Surroundings surroundings) {
         this.spec = spec;
+        this.addresses =
+                spec.virtualAddresses().stream().map(VirtualAddress::address).toList();
         this.guards = guards;
         this.surroundings = surroundings;
     }
@@ -79,10 +87,12 @@ final class AdvertSender {
     }
 
     private Effect advert(Route route, byte[] pdu, byte[] trailer) {
-        byte[] payload = ByteBuffer.allocate(pdu.length + trailer.length)
-                .put(pdu)
-                .put(trailer)
-                .array();
+        byte[] payload = trailer.length == 0
+                ? pdu
+                : ByteBuffer.allocate(pdu.length + trailer.length)
+                        .put(pdu)
+                        .put(trailer)
+                        .array();
         return switch (route.source()) {
             case Ipv4Address from -> ipv4Advert(route, from, payload);
             case Ipv6Address from -> effect(route, Ipv4Header.PROTOCOL_VRRP, payload);
@@ -113,10 +123,12 @@ final class AdvertSender {
     private record Route(IpAddress source, IpAddress destination, OptionalInt hopLimit) {}
 
     private byte[] pdu(IpAddress source, IpAddress destination, int priority) {
-        List<IpAddress> addresses =
-                spec.virtualAddresses().stream().map(VirtualAddress::address).toList();
-        return new VrrpPacket(header(priority, addresses.size()), addresses, authData())
-                .encode(guards.checksum().ofOurs(source, destination));
+        Optional<VrrpPacket.PseudoHeader> pseudo = guards.checksum().ofOurs(source, destination);
+        if (priority != last.priority() || !pseudo.equals(last.pseudo())) {
+            VrrpPacket packet = new VrrpPacket(header(priority, addresses.size()), addresses, authData());
+            last = new Pdu(priority, pseudo, packet.encode(pseudo));
+        }
+        return last.bytes();
     }
 
     private VrrpHeader header(int priority, int addressCount) {

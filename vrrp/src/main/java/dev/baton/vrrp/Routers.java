@@ -19,6 +19,7 @@ final class Routers {
     private final Map<String, VirtualRouter> byName = new HashMap<>();
     private final Map<Key, List<VirtualRouter>> byKey = new HashMap<>();
     private final Deadlines deadlines;
+    private final boolean anyWithoutDevice;
 
     /// Routers in the order of the configuration; names must differ.
     Routers(List<VirtualRouterSpec> specs, Host host) {
@@ -35,6 +36,7 @@ final class Routers {
             byKey.computeIfAbsent(key, fresh -> new ArrayList<>()).add(router);
         }
         all = List.copyOf(routers);
+        anyWithoutDevice = specs.stream().anyMatch(spec -> spec.device().isEmpty());
     }
 
     List<VirtualRouter> all() {
@@ -49,9 +51,12 @@ final class Routers {
     /// sent to.
     List<VirtualRouter> addressedBy(Datagram datagram) {
         int vrid = datagram.header().vrid();
-        List<VirtualRouter> candidates = new ArrayList<>();
-        candidates.addAll(
-                byKey.getOrDefault(new Key(Optional.of(datagram.device()), datagram.family(), vrid), List.of()));
+        List<VirtualRouter> onDevice =
+                byKey.getOrDefault(new Key(Optional.of(datagram.device()), datagram.family(), vrid), List.of());
+        if (onDevice.size() == 1 && !anyWithoutDevice) {
+            return onDevice;
+        }
+        List<VirtualRouter> candidates = new ArrayList<>(onDevice);
         candidates.addAll(byKey.getOrDefault(new Key(Optional.empty(), datagram.family(), vrid), List.of()));
         return candidates.size() <= 1
                 ? candidates

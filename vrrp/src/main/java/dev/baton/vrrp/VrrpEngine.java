@@ -148,9 +148,11 @@ public final class VrrpEngine {
     private void receive(Tick now, Event.DatagramReceived received) {
         switch (Datagram.of(received)) {
             case DecodeResult.Malformed<Datagram> malformed -> {}
-            case DecodeResult.Decoded<Datagram>(Datagram datagram) ->
-                routers.addressedBy(datagram)
-                        .forEach(router -> Routers.guarded(now, router, it -> it.received(now, datagram)));
+            case DecodeResult.Decoded<Datagram>(Datagram datagram) -> {
+                for (VirtualRouter router : routers.addressedBy(datagram)) {
+                    Routers.guarded(now, router, it -> it.received(now, datagram));
+                }
+            }
         }
     }
 

@@ -30,10 +30,13 @@ public final class Wishes {
     private final Configuration configuration;
     private final KernelNames names;
     private final Map<RuleSpec, Long> preferences = new LinkedHashMap<>();
+    /// Asked for with every change of an address, so with every renewal of a lease.
+    private final boolean haveRoutesOrRules;
 
     public Wishes(Configuration configuration, KernelNames names) {
         this.configuration = configuration;
         this.names = names;
+        this.haveRoutesOrRules = routesOrRulesIn(configuration);
         Map<IpFamily, Long> next = new EnumMap<>(IpFamily.class);
         List<RuleSpec> rules = new ArrayList<>(configuration.statics().rules());
         configuration.setups().forEach(setup -> rules.addAll(setup.rules()));
@@ -53,6 +56,10 @@ public final class Wishes {
 
     /// True if changes of routes and rules matter.
     public boolean haveRoutesOrRules() {
+        return haveRoutesOrRules;
+    }
+
+    private static boolean routesOrRulesIn(Configuration configuration) {
         StaticEntries statics = configuration.statics();
         return !statics.routes().isEmpty()
                 || !statics.rules().isEmpty()
