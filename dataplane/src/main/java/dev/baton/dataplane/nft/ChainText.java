@@ -26,27 +26,25 @@ final class ChainText {
     /// The rules, in order, for `slots` slots from `base` on.
     static List<String> rules(VirtualService service, long number, int slots, long base) {
         List<String> rules = new ArrayList<>();
-        rules.add("counter name \"vs-" + number + "\"");
         if (slots == 0) {
             // A client that is refused tries elsewhere at once; one that is dropped waits.
             rules.add("meta l4proto tcp reject with tcp reset");
             rules.add("reject");
             return rules;
         }
-        String family = family(service.key());
+        String translate = "goto translate" + family(service.key());
         String update = "";
         if (service.persistence().isPresent()) {
             Persistence persistence = service.persistence().get();
             String client = client(service.key(), persistence.granularity());
             String sticky = "@sticky-" + number;
             update = "update " + sticky + " { " + client + " timeout " + persistence.seconds() + "s : ct mark } ";
-            rules.add("ct mark set " + client + " map " + sticky + " ct mark @live " + update + "goto translate"
-                    + family);
+            rules.add("ct mark set " + client + " map " + sticky + " ct mark @live " + update + translate);
             // An update leaves the value of an element as it is: one that names a dead server has to go first.
             rules.add("delete " + sticky + " { " + client + " : ct mark }");
         }
-        rules.add("ct mark set " + choice(service, slots) + " offset " + Numbers.hex(base)
-                + " ct mark set ct mark map @slots " + update + "goto translate" + family);
+        rules.add("ct mark set " + choice(service, slots) + " offset " + Numbers.hex(base) + " jump choose");
+        rules.add(update + translate);
         return rules;
     }
 

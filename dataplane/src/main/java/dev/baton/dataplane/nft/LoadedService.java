@@ -46,7 +46,6 @@ final class LoadedService {
 
     /// The objects that every service has.
     void create(Batch batch) {
-        batch.addObject("counter", chain(), "");
         batch.addObject("chain", chain(), "");
         batch.dispatch(ChainText.dispatchMap(key), ChainText.dispatchKey(key) + " : goto " + chain());
     }
@@ -189,7 +188,6 @@ final class LoadedService {
         live.forEach(server -> batch.deleteElement("live", hex(marks, server)));
         marks.forEach((server, mark) -> batch.deleteElement(serverMap(server), Numbers.hex(mark)));
         batch.deleteObject("chain", chain());
-        batch.deleteObject("counter", chain());
         if (isSticky) {
             batch.deleteObject("map", "sticky-" + number);
         }

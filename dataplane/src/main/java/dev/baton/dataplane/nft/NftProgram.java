@@ -23,7 +23,8 @@ import java.util.Set;
 ///
 /// ```
 /// prerouting, output ─► dispatch ─ services4, hosts4, marks4 ─► vs-N ─► translate4 ─► dnat to real4, host4
-///                        address . protocol . port : chain       │ slot : server      server : address . port
+///                        address . protocol . port : chain       │                     server : address . port
+///                                                                ├ choose: slot : server
 ///                                                                └ sticky-N: client : server
 /// postrouting: masquerade what has a mark of ours
 /// ```
@@ -137,6 +138,7 @@ public final class NftProgram {
         Batch batch = new Batch(TABLE);
         batch.addObject("map", "slots", "{ type mark : mark; }");
         batch.addObject("set", "live", "{ type mark; }");
+        batch.addObject("chain", "choose", "");
         batch.addObject("chain", "dispatch", "");
         for (String family : FAMILIES) {
             addFamily(batch, family);
@@ -151,6 +153,8 @@ public final class NftProgram {
             dispatch.add(ip + " daddr . meta l4proto vmap @hosts" + family);
             dispatch.add("meta nfproto ipv" + family + " meta mark vmap @marks" + family);
         }
+        // A chain that looks a map up makes the kernel walk the whole map: this one does it for all services.
+        batch.setRules("choose", List.of("ct mark set ct mark map @slots"));
         batch.setRules("dispatch", dispatch);
         batch.setRules("prerouting", List.of("jump dispatch"));
         batch.setRules("output", List.of("jump dispatch"));
@@ -164,9 +168,10 @@ public final class NftProgram {
     private static void addFamily(Batch batch, String family) {
         String address = "ipv" + family + "_addr";
         String ip = family.equals("4") ? "ip" : "ip6";
-        batch.addObject("map", "services" + family, "{ type " + address + " . inet_proto . inet_service : verdict; }");
-        batch.addObject("map", "hosts" + family, "{ type " + address + " . inet_proto : verdict; }");
-        batch.addObject("map", "marks" + family, "{ type mark : verdict; }");
+        batch.addObject(
+                "map", "services" + family, "{ type " + address + " . inet_proto . inet_service : verdict; counter; }");
+        batch.addObject("map", "hosts" + family, "{ type " + address + " . inet_proto : verdict; counter; }");
+        batch.addObject("map", "marks" + family, "{ type mark : verdict; counter; }");
         batch.addObject("map", "real" + family, "{ type mark : " + address + " . inet_service; counter; }");
         batch.addObject("map", "host" + family, "{ type mark : " + address + "; counter; }");
         batch.addObject("chain", "translate" + family, "");
@@ -183,10 +188,13 @@ public final class NftProgram {
         return ledger.table();
     }
 
-    /// The named counter of a service: packets that began a connection.
-    public Optional<String> counter(ServiceKey service) {
-        return Optional.ofNullable(loaded.get(service)).map(LoadedService::chain);
+    /// The element that leads to a service's chain, and counts the packets that began a connection.
+    public static Element element(ServiceKey service) {
+        return new Element(ChainText.dispatchMap(service), ChainText.dispatchKey(service));
     }
+
+    /// An element of one of our maps.
+    public record Element(String map, String key) {}
 
     /// The mark that every connection to a server carries, and under which its element counts connections in
     /// `real4`, `real6`, `host4` or `host6`.

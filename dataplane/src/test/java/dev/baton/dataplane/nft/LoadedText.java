@@ -101,7 +101,8 @@ final class LoadedText {
         Matcher chain = CHAIN.matcher(verdict);
         assertThat(chain.matches()).as(verdict).isTrue();
         StringBuilder out = new StringBuilder();
-        for (String rule : rulesOf(chain.group(1))) {
+        List<String> chainRules = rulesOf(chain.group(1));
+        for (String rule : chainRules) {
             out.append("  ")
                     .append(rule.replaceAll("-\\d+", "-N").replaceAll(MARK.pattern(), "MARK"))
                     .append('\n');
@@ -109,7 +110,8 @@ final class LoadedText {
                     Pattern.compile("mod (\\d+) .*?offset (0xba[0-9a-f]{6})").matcher(rule);
             if (slots.find()) {
                 out.append("  ")
-                        .append(servers(Integer.parseInt(slots.group(1)), Long.decode(slots.group(2)), rule))
+                        .append(servers(
+                                Integer.parseInt(slots.group(1)), Long.decode(slots.group(2)), chainRules.getLast()))
                         .append('\n');
             }
         }
@@ -117,15 +119,15 @@ final class LoadedText {
     }
 
     /// The servers behind the slots; their order is not compared, as it depends on the way here.
-    private String servers(int count, long base, String rule) {
+    private String servers(int count, long base, String last) {
         List<String> servers = new ArrayList<>();
         for (int slot = 0; slot < count; slot++) {
             String mark = elementsOf("slots").get(Numbers.hex(base + slot));
-            assertThat(mark).as("slot " + slot + " of " + rule).isNotNull();
-            if (rule.contains("update")) {
-                assertThat(elementsOf("live")).as(rule).containsKey(mark);
+            assertThat(mark).as("slot " + slot + " for " + last).isNotNull();
+            if (last.contains("update")) {
+                assertThat(elementsOf("live")).as(last).containsKey(mark);
             }
-            String family = rule.endsWith("6") ? "6" : "4";
+            String family = last.endsWith("6") ? "6" : "4";
             String real = elementsOf("real" + family).get(mark);
             servers.add(
                     real == null ? String.valueOf(elementsOf("host" + family).get(mark)) : real);
