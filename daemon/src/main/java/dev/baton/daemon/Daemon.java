@@ -4,17 +4,22 @@ import dev.baton.config.ConfigResult;
 import dev.baton.config.KeepalivedConfig;
 import dev.baton.config.diagnostic.TextRenderer;
 import dev.baton.config.source.ReadOptions;
+import dev.baton.linux.Capability;
 import dev.baton.linux.Errno;
 import dev.baton.linux.FileMode;
 import dev.baton.linux.KernelException;
+import dev.baton.linux.NetworkNamespace;
+import dev.baton.linux.OrphanReaper;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.Configuration;
+import dev.baton.model.InterfaceName;
 import dev.baton.wire.netlink.Link;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +36,7 @@ public final class Daemon {
     private final DaemonOptions options;
     private final Log log;
     private final PrintStream errors;
+    private Optional<String> namespace = Optional.empty();
 
     private Daemon(DaemonOptions options, Log log, PrintStream errors) {
         this.options = options;
@@ -54,11 +60,17 @@ public final class Daemon {
                 errors.println("baton: there is no configuration file " + options.config() + "; name one with -f FILE");
                 return NO_CONFIG;
             }
-            Optional<Configuration> configuration = read(interfaceNames());
-            if (configuration.isEmpty()) {
+            ConfigResult outside = parse(interfaceNames());
+            if (outside.configuration().filter(this::isForbidden).isPresent()) {
+                return PERMISSION_MISSING;
+            }
+            ConfigResult result = enterNamespace(outside);
+            show(result);
+            if (result.configuration().isEmpty()
+                    || lacksInterfaces(result.configuration().get())) {
                 return CONFIG_UNUSABLE;
             }
-            return run(configuration.get());
+            return run(result.configuration().get());
         } catch (KernelException refused) {
             errors.println("baton: " + refused.getMessage() + advice(refused));
             return refused.is(Errno.EPERM) || refused.is(Errno.EACCES) ? PERMISSION_MISSING : FAILED;
@@ -68,10 +80,55 @@ public final class Daemon {
         }
     }
 
+    /// With `net_namespace` everything happens there, also what the interfaces are called in the configuration: so it
+    /// is
+    /// read again.
+    private ConfigResult enterNamespace(ConfigResult read) {
+        Optional<String> wanted = namespaceOf(read);
+        if (wanted.isEmpty()) {
+            return read;
+        }
+        try (NetworkNamespace entered = NetworkNamespace.named(wanted.get())) {
+            entered.enter();
+        }
+        namespace = wanted;
+        log.line("In network namespace " + wanted.get());
+        return parse(interfaceNames());
+    }
+
+    private static Optional<String> namespaceOf(ConfigResult read) {
+        return read.configuration()
+                .flatMap(configuration ->
+                        Optional.ofNullable(configuration.globals().values().get("net_namespace")));
+    }
+
+    /// An instance's own interface must be there at the start unless interfaces may come later.
+    private boolean lacksInterfaces(Configuration configuration) {
+        boolean mayComeLater = configuration.globals().flags().contains("dynamic_interfaces")
+                || configuration.globals().values().containsKey("dynamic_interfaces");
+        Set<String> present = mayComeLater ? Set.of() : interfaceNames();
+        List<String> absent = configuration.virtualRouters().stream()
+                .flatMap(router -> router.device().stream())
+                .map(InterfaceName::value)
+                .filter(device -> !mayComeLater && !present.contains(device))
+                .distinct()
+                .toList();
+        absent.forEach(device -> errors.println("baton: there is no interface " + device
+                + "; with dynamic_interfaces in global_defs it may come later"));
+        return !absent.isEmpty();
+    }
+
+    private boolean isForbidden(Configuration configuration) {
+        Permissions permissions = Permissions.of(configuration, Capability.effective());
+        permissions.sentences().forEach(sentence -> errors.println("baton: " + sentence));
+        return !permissions.sufficient();
+    }
+
     private int run(Configuration configuration) {
         FileMode.umask(Umask.of(configuration.globals()));
         ActiveParts active = activeParts(configuration);
-        try (ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
+        try (OrphanReaper orphans = OrphanReaper.start();
+                ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);
             return run(loop);
@@ -79,7 +136,13 @@ public final class Daemon {
     }
 
     private Optional<ActiveParts> readAgain() {
-        Optional<ActiveParts> active = read(interfaceNames()).map(Daemon::activeParts);
+        ConfigResult result = parse(interfaceNames());
+        show(result);
+        if (result.configuration().isPresent() && !namespaceOf(result).equals(namespace)) {
+            log.line("Cannot change network namespace at a reload - please restart");
+            return Optional.empty();
+        }
+        Optional<ActiveParts> active = result.configuration().map(Daemon::activeParts);
         active.ifPresent(parts -> parts.leftOut().forEach(log::line));
         return active;
     }
@@ -101,19 +164,20 @@ public final class Daemon {
         }
     }
 
-    private Optional<Configuration> read(Set<String> interfaces) {
+    private ConfigResult parse(Set<String> interfaces) {
         ReadOptions readOptions = ReadOptions.forHost(hostName())
                 .withInterfaces(interfaces)
                 .withPathFacts(FilePathFacts.ofEnvironment())
                 .withEnvironment(Map.copyOf(System.getenv()))
                 .withRandomSeed(System.nanoTime());
         ReadOptions chosen = options.configId().isEmpty() ? readOptions : readOptions.withConfigId(options.configId());
-        ConfigResult result =
-                KeepalivedConfig.read(new FileSourceLoader(), options.config().toString(), chosen);
+        return KeepalivedConfig.read(new FileSourceLoader(), options.config().toString(), chosen);
+    }
+
+    private void show(ConfigResult result) {
         TextRenderer renderer = options.colour() ? TextRenderer.coloured() : TextRenderer.plain();
         errors.print(renderer.render(result.diagnostics()));
         errors.flush();
-        return result.configuration();
     }
 
     private static Set<String> interfaceNames() {

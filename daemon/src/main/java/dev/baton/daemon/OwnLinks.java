@@ -39,10 +39,11 @@ final class OwnLinks implements Companion {
         localIgmp.apply(next);
     }
 
-    /// The others go when nobody lives on them any more.
+    /// The others go when nobody lives on them any more. A base may have come while those that are wanted were made.
     @Override
     public void configured(Tick now, Configuration configuration) {
         interfaces.removeUnwanted();
+        byBase.keySet().forEach(base -> makeMissing(base.value()));
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.baton.linux.sys.Syscall;
 import dev.baton.linux.sys.SyscallNumbers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A program that was started for a script: its pidfd becomes readable in an [EventLoop] when it has ended.
 ///
@@ -36,6 +38,9 @@ public final class ChildProcess implements Pollable, AutoCloseable {
     /// 32 and 33.
     private static final long ALL_SIGNALS = ~((1L << 8) | (1L << 18) | (1L << 31) | (1L << 32));
 
+    /// Those that have been started and whose end nobody has asked for.
+    private static final Set<Integer> OURS = new HashSet<>();
+
     private final long pid;
     private final Descriptor pidfd;
 
@@ -54,10 +59,22 @@ public final class ChildProcess implements Pollable, AutoCloseable {
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
         String program = command.getFirst();
-        int pid = PosixSpawn.spawn(program, command, variables, ALL_SIGNALS);
+        int pid;
+        // Before anybody can ask whose it is, it is known as ours.
+        synchronized (OURS) {
+            pid = PosixSpawn.spawn(program, command, variables, ALL_SIGNALS);
+            OURS.add(pid);
+        }
         // Nobody else reaps our children, so the number cannot have been given to another process meanwhile.
         long pidfd = Syscall.call(SyscallNumbers.pidfd_open, pid, 0);
         return new ChildProcess(pid, Descriptor.of(pidfd, "watch process", program));
+    }
+
+    /// True for a program that was started here and whose end has not been asked for.
+    static boolean isOurs(int pid) {
+        synchronized (OURS) {
+            return OURS.contains(pid);
+        }
     }
 
     public long pid() {
@@ -79,6 +96,9 @@ public final class ChildProcess implements Pollable, AutoCloseable {
             // siginfo_t: signo, errno, code, padding, pid, uid, status. signo 0: it is still running.
             if (info.get(JAVA_INT, 0) == 0) {
                 return Optional.empty();
+            }
+            synchronized (OURS) {
+                OURS.remove((int) pid);
             }
             int status = info.get(JAVA_INT, 24);
             boolean exited = info.get(JAVA_INT, 8) == CLD_EXITED;

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// What a router does as MASTER: it holds the addresses, advertises, announces, and knows when to stop doing
 /// so.
 final class Mastership {
+    private static final long HANDOVER_MICROS_MAX = 5_000_000;
+
     private final VirtualRouterSpec spec;
     private final Timers timers;
     private final Journal journal;
@@ -236,11 +238,12 @@ final class Mastership {
     }
 
     /// By then the slowest backup has heard at least one of two resignations and has waited for its skew
-    /// time; half an interval is for the way.
+    /// time; half an interval is for the way. With long intervals that is too long to wait: whoever stops a
+    /// container kills it after ten seconds.
     private Duration handoverBound() {
         long interval = ProtocolTimes.intervalMicros(spec);
         long skew = ProtocolTimes.skewMicros(spec.version(), 1, interval);
-        return Duration.ofNanos((interval + skew + interval / 2) * 1_000);
+        return Duration.ofNanos(Math.min(HANDOVER_MICROS_MAX, interval + skew + interval / 2) * 1_000);
     }
 
     private Optional<Duration> lease(Priority priority) {

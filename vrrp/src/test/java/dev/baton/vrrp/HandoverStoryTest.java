@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.RouterState;
 import dev.baton.model.VrrpVersion;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// Leaving without a gap: the addresses stay until a peer has taken over.
@@ -27,6 +28,16 @@ class HandoverStoryTest {
         assertThat(story.isIn(RouterState.BACKUP).did())
                 .containsExactly(
                         "remove 172.16.0.222/16", "MASTER -> BACKUP: handed over to 172.16.0.225, which is master now");
+    }
+
+    @Test
+    void stopEndsWithinFiveSecondsHoweverLongTheInterval() {
+        Story story = Story.of(SpecBuilder.ha1().interval(Duration.ofSeconds(60)))
+                .start()
+                .at("200s")
+                .isIn(RouterState.MASTER);
+        story.send(new Event.GracefulStopRequested()).andThen().at("204.9s").isIn(RouterState.MASTER);
+        story.at("205s").isIn(RouterState.STOP);
     }
 
     @Test
