@@ -26,6 +26,9 @@ final class Firewall implements Companion {
     private final Map<IpFamily, FilterTable> inForce = new EnumMap<>(IpFamily.class);
     private Optional<FilterPlan> plan = Optional.empty();
     private Optional<NfTables> tables = Optional.empty();
+    /// Of every interface when the tables were looked at last.
+    private Map<String, Integer> numbers = Map.of();
+
     private String complaint = "";
 
     Firewall(Bridge bridge) {
@@ -51,16 +54,19 @@ final class Firewall implements Companion {
     @Override
     public void networkChanged(Tick now, NetworkEvent change) {
         switch (change) {
-            case NetworkEvent.LinkChanged(Link link) -> renewFor(link);
-            case NetworkEvent.LinkRemoved(Link link) -> renewFor(link);
+            case NetworkEvent.LinkChanged(Link link) -> renewFor(link, true);
+            case NetworkEvent.LinkRemoved(Link link) -> renewFor(link, false);
             case NetworkEvent.Resynchronised everything -> renew();
             case NetworkEvent.AddressChanged changed -> {}
             case NetworkEvent.AddressRemoved removed -> {}
         }
     }
 
-    private void renewFor(Link link) {
-        if (plan.filter(wanted -> wanted.concerns(link.name())).isPresent()) {
+    /// Only a number that is new matters, or one that is gone: most changes of an interface are others.
+    private void renewFor(Link link, boolean isThere) {
+        boolean isKnown = Integer.valueOf(link.index()).equals(numbers.get(link.name()));
+        if (isKnown != isThere
+                && plan.filter(wanted -> wanted.concerns(link.name())).isPresent()) {
             renew();
         }
     }
@@ -71,17 +77,17 @@ final class Firewall implements Companion {
                 || (plan.get().hidden().isEmpty() && plan.get().macvlans().isEmpty() && inForce.isEmpty())) {
             return;
         }
-        Map<String, Integer> numbers = bridge.netlink().links().stream()
+        numbers = bridge.netlink().links().stream()
                 .collect(Collectors.toMap(Link::name, Link::index, (one, other) -> other));
         for (IpFamily family : IpFamily.values()) {
-            FilterTable wanted = plan.get().table(family, name -> number(numbers, name));
+            FilterTable wanted = plan.get().table(family, this::number);
             if (!wanted.equals(inForce.get(family))) {
                 put(family, wanted);
             }
         }
     }
 
-    private static Optional<Integer> number(Map<String, Integer> numbers, InterfaceName name) {
+    private Optional<Integer> number(InterfaceName name) {
         return Optional.ofNullable(numbers.get(name.value()));
     }
 

@@ -157,12 +157,21 @@ public final class RouteNetlink implements AutoCloseable {
         return new KernelException(request.operation(), answer.errno(), object, answer.explanation());
     }
 
+    /// One interface is asked for, not all of them: many refusals may come at once, on hosts with many interfaces.
     private String deviceName(int index) {
-        return links().stream()
-                .filter(link -> link.index() == index)
-                .findFirst()
-                .map(Link::name)
-                .orElse("interface #" + index);
+        NetlinkWriter writer = new NetlinkWriter(socket.request());
+        writer.begin(RTM_GETLINK, NLM_F_REQUEST, ++sequence);
+        writer.u8(AF_UNSPEC).u8(0).u16(0).u32(index).u32(0).u32(0);
+        writer.attributeU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+        writer.end();
+        socket.send("look up interface", "#" + index);
+        while (true) {
+            for (NetlinkMessage message : socket.receive("look up interface", "#" + index)) {
+                if (message.sequence() == sequence) {
+                    return message.type() == RTM_NEWLINK ? Link.parse(message).name() : "interface #" + index;
+                }
+            }
+        }
     }
 
     private <T> List<T> dump(
