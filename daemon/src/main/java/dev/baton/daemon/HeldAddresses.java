@@ -17,6 +17,7 @@ import dev.baton.wire.netlink.RouteRequest.Verb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class HeldAddresses {
     private final Log log;
     /// What is held now, and by which router.
     private final Map<IpAddress, String> holders = new HashMap<>();
+    /// What somebody else deleted: a renewal would put it back, also where `no_track` says not to.
+    private final Set<IpAddress> deleted = new HashSet<>();
     private final KernelSecond second = new KernelSecond();
     /// When each router's leases began last.
     private final Map<String, Tick> renewed = new HashMap<>();
@@ -48,7 +51,10 @@ final class HeldAddresses {
     }
 
     void add(Effect.AddAddresses effect) {
-        effect.addresses().forEach(address -> holders.put(address.address(), effect.router()));
+        effect.addresses().forEach(address -> {
+            holders.put(address.address(), effect.router());
+            deleted.remove(address.address());
+        });
         renewed.put(effect.router(), MonotonicClock.now());
         execute(effect.router(), Verb.REPLACE, effect.addresses(), effect.lease());
     }
@@ -59,7 +65,10 @@ final class HeldAddresses {
                 || isOverdue(effect.router(), now)
                 || !second.roundsUpAt(now)) {
             renewed.put(effect.router(), now);
-            execute(effect.router(), Verb.REPLACE, effect.addresses(), Optional.of(effect.lease()));
+            List<VirtualAddress> held = effect.addresses().stream()
+                    .filter(address -> address.tracked() || !deleted.contains(address.address()))
+                    .toList();
+            execute(effect.router(), Verb.REPLACE, held, Optional.of(effect.lease()));
         }
     }
 
@@ -77,7 +86,10 @@ final class HeldAddresses {
     }
 
     void remove(Effect.RemoveAddresses effect) {
-        effect.addresses().forEach(address -> holders.remove(address.address(), effect.router()));
+        effect.addresses().forEach(address -> {
+            holders.remove(address.address(), effect.router());
+            deleted.remove(address.address());
+        });
         execute(effect.router(), Verb.DELETE, effect.addresses(), Optional.empty());
     }
 
@@ -85,7 +97,12 @@ final class HeldAddresses {
     /// lost.
     List<Event> lostBy(NetworkEvent change) {
         return switch (change) {
-            case NetworkEvent.AddressRemoved(InterfaceAddress gone) -> lost(List.of(gone.address()));
+            case NetworkEvent.AddressRemoved(InterfaceAddress gone) -> {
+                if (holders.containsKey(gone.address())) {
+                    deleted.add(gone.address());
+                }
+                yield lost(List.of(gone.address()));
+            }
             case NetworkEvent.Resynchronised(var links, var present) ->
                 lost(holders.keySet().stream()
                         .filter(held -> present.stream()

@@ -212,6 +212,25 @@ class HostStateTest {
     }
 
     @Test
+    void whatIsNotTrackedStaysAwayWhenSomebodyElseDeletesIt() {
+        Built.orSkip(Product.BATON);
+        String text = Checkout.seed("ha1.conf")
+                .replace("172.16.0.222/16 dev eth0 label eth0:1", "172.16.0.222/16\n10.60.0.1/32 no_track");
+        assertThat(text).contains("no_track");
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            try (Peer peer = new BatonPeer(host, text)) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until("both are there", SOON, () -> host.holds("10.60.0.1"), peer::log);
+                host.run("ip", "address", "del", "10.60.0.1/32", "dev", "eth0");
+                Await.holds("it stays away", SOON, () -> !host.holds("10.60.0.1"), peer::log);
+                assertThat(peer.isMasterOf(Pair.VIP)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void reloadChangesRoutesOfAMaster() throws IOException {
         Built.orSkip(Product.BATON);
         try (Segment segment = Segment.open()) {
