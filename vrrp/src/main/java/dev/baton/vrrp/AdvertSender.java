@@ -33,7 +33,8 @@ final class AdvertSender {
     private int lastId;
     private Pdu last = new Pdu(-1, Optional.empty(), new byte[0]);
 
-    /// What was encoded last; it hardly ever changes.
+    /// What was encoded last; it hardly ever changes. Never compared and never handed out.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Pdu(int priority, Optional<VrrpPacket.PseudoHeader> pseudo, byte[] bytes) {}
 
     AdvertSender(VirtualRouterSpec spec, Guards guards, Surroundings surroundings) {
