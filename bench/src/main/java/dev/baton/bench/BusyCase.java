@@ -30,8 +30,19 @@ record BusyCase(boolean realTime, Duration watched) implements Case {
             Usage after = Usage.after(watched, strain.first());
             figures.put("1 false changes of state", (double) strain.falseAlarms());
             figures.put("2 CPU of the master, %", after.percentSince(before));
+            collections(strain.collections(), figures);
             lateness(strain.linesAfterStop("Lateness:"), figures);
             return figures;
+        }
+    }
+
+    /// Under real-time priority the collector does not wait for the load, so its pauses are its work.
+    private static void collections(List<Double> pauses, Map<String, Double> figures) {
+        if (!pauses.isEmpty()) {
+            List<Double> sorted = pauses.stream().sorted().toList();
+            figures.put("5 collections", (double) sorted.size());
+            figures.put("6 median collection, ms", sorted.get(sorted.size() / 2));
+            figures.put("7 longest collection, ms", sorted.getLast());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.baton.bench;
 
+import dev.baton.it.lab.BatonPeer;
 import dev.baton.it.lab.Capture;
 import dev.baton.it.lab.Fleet;
 import dev.baton.it.lab.Gaps;
+import dev.baton.it.lab.Peer;
 import dev.baton.it.lab.Product;
+import dev.baton.it.lab.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,19 +53,32 @@ record FleetCase(Duration watched) implements Case {
         List<Capture> captures = new ArrayList<>();
         IntStream.range(0, fleet.links())
                 .forEach(link -> captures.add(Capture.of(fleet.second().host(), Fleet.device(link))));
+        long allocatedByMaster = allocated(fleet.first());
+        long allocatedByBackup = allocated(fleet.second());
         Usage master = Usage.of(fleet.first());
         Usage backup = Usage.of(fleet.second());
         Usage masterAfter = Usage.after(watched, fleet.first());
         Usage backupAfter = Usage.of(fleet.second());
+        long moreByMaster = allocated(fleet.first()) - allocatedByMaster;
+        long moreByBackup = allocated(fleet.second()) - allocatedByBackup;
         Gaps gaps = captures.stream()
                 .map(capture -> Gaps.of(capture.stop().adverts(), INTERVAL))
                 .reduce(new Gaps(0, 0, Duration.ZERO), Gaps::with);
         figures.put("2 CPU of the master, %", masterAfter.percentSince(master));
         figures.put("2 CPU of the backup, %", backupAfter.percentSince(backup));
         figures.put("2 PSS of the master, MiB", masterAfter.pssMebibytes());
+        if (fleet.first() instanceof BatonPeer) {
+            double adverts = fleet.size() * watched.toMillis() / 1e3 * (1e3 / INTERVAL.toMillis());
+            figures.put("2 bytes allocated for each advert sent", moreByMaster * 1_024 / adverts);
+            figures.put("2 bytes allocated for each advert received", moreByBackup * 1_024 / adverts);
+        }
         figures.put("2 adverts seen", (double) gaps.adverts());
         figures.put("2 adverts missed", (double) gaps.missed());
         figures.put("2 longest gap between adverts, ms", gaps.longest().toNanos() / 1e6);
+    }
+
+    private static long allocated(Peer peer) {
+        return peer instanceof BatonPeer baton ? Resources.allocatedByLoop(baton) : 0;
     }
 
     /// Over when the better node has all addresses and the other one none.

@@ -3,6 +3,7 @@ package dev.baton.it.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ public record Resources(int descriptors, int threads, long rssKibibytes, long he
     public static final String COUNT_NATIVE_MEMORY = "-XX:NativeMemoryTracking=summary";
 
     private static final Pattern HEAP = Pattern.compile("total \\d+K, used (\\d+)K");
+    private static final Pattern ALLOCATED = Pattern.compile("allocated=(\\d+)([BKMG])");
     private static final Pattern COMMITTED = Pattern.compile("committed=(\\d+)KB");
 
     /// Of a program that is no JVM.
@@ -51,6 +53,27 @@ public record Resources(int descriptors, int threads, long rssKibibytes, long he
                 nativeMemory(ask(peer, "VM.native_memory")));
     }
 
+    /// What the protocol thread has allocated since it started, collected or not, in KiB.
+    public static long allocatedByLoop(BatonPeer peer) {
+        return ask(peer, "Thread.print", "-e")
+                .lines()
+                .filter(line -> line.startsWith("\"main\""))
+                .map(ALLOCATED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(Resources::kibibytes)
+                .sum();
+    }
+
+    private static long kibibytes(Matcher matcher) {
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "B" -> number / 1_024;
+            case "K" -> number;
+            case "M" -> number * 1_024;
+            default -> number * 1_048_576;
+        };
+    }
+
     /// All that is committed but the heap itself.
     private static long nativeMemory(String report) {
         long total = committed(report, "Total:");
@@ -68,14 +91,16 @@ public record Resources(int descriptors, int threads, long rssKibibytes, long he
     }
 
     /// The JVM answers on a socket in its own `/tmp`, under the process id that it sees itself.
-    private static String ask(BatonPeer peer, String question) {
+    private static String ask(BatonPeer peer, String... question) {
         String inside = lines(peer.pids().getFirst(), "status").stream()
                 .filter(line -> line.startsWith("NSpid:"))
                 .map(line -> line.substring(line.lastIndexOf('\t') + 1))
                 .findFirst()
                 .orElseThrow(() -> new LabException("a process without an id"));
         Path jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd");
-        return peer.host().machine().run(jcmd.toString(), inside, question);
+        List<String> words = new ArrayList<>(List.of(jcmd.toString(), inside));
+        words.addAll(List.of(question));
+        return peer.host().machine().run(words.toArray(String[]::new));
     }
 
     private static int entries(long pid, String folder) {

@@ -2,11 +2,15 @@ package dev.baton.it.lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A pair at work while every processor is kept busy by others, and in Baton's JVM a thread allocates as checkers do.
 /// Nothing fails, so every change of state is a false alarm.
 public final class Strain implements AutoCloseable {
     private static final String REAL_TIME = "global_defs {\n    vrrp_rt_priority 50\n}\n";
+    private static final String GC_LOG = "/run/gc.log";
+    private static final Pattern PAUSE = Pattern.compile("Pause .* ([0-9.]+)ms$");
     private static final int FIRST_PRIORITY = 150;
     private static final int SECOND_PRIORITY = 100;
     private static final int MEBIBYTES_PER_SECOND = 2;
@@ -51,7 +55,10 @@ public final class Strain implements AutoCloseable {
         String conf =
                 (realTime ? REAL_TIME : "") + new Contender(product, priority).withPriority(host, setting, priority);
         return product == Product.BATON
-                ? new BatonPeer(host, conf, AllocationLoad.javaOption(MEBIBYTES_PER_SECOND, LIVE_MEBIBYTES))
+                ? new BatonPeer(
+                        host,
+                        conf,
+                        AllocationLoad.javaOption(MEBIBYTES_PER_SECOND, LIVE_MEBIBYTES) + " -Xlog:gc:file=" + GC_LOG)
                 : product.on(host, conf);
     }
 
@@ -67,6 +74,21 @@ public final class Strain implements AutoCloseable {
 
     private static long changes(Pair pair) {
         return pair.logs().lines().filter(line -> line.contains("Entering ")).count();
+    }
+
+    /// How long each collection of the master's JVM has stopped it, in milliseconds; nothing if it has none.
+    public List<Double> collections() {
+        if (!(pair.first() instanceof BatonPeer)) {
+            return List.of();
+        }
+        return pair.first()
+                .host()
+                .run("cat", GC_LOG)
+                .lines()
+                .map(PAUSE::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> Double.valueOf(matcher.group(1)))
+                .toList();
     }
 
     /// Ends the load, stops the first peer and returns the lines of its log that contain a text.
