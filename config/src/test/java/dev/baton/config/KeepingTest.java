@@ -6,8 +6,11 @@ import dev.baton.config.source.MemorySourceLoader;
 import dev.baton.model.AddressKeeping;
 import dev.baton.model.AddressKeeping.Lease;
 import dev.baton.model.AddressKeeping.OnLoss;
+import dev.baton.model.Steadiness;
+import dev.baton.model.Steadiness.FlapDamping;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +61,29 @@ class KeepingTest {
     void aLeaseThatIsNoneIsReported() {
         ConfigResult result = read("baton {\nvip_lease soon\n}\n", "");
         assertThat(Configs.codes(result)).containsExactly("invalid-option-value");
+    }
+
+    @Test
+    void steadinessIsReadFromTheSameBlocksAndIsOffByDefault() {
+        assertThat(steadiness("", "")).isEqualTo(Steadiness.NONE);
+        String extension =
+                "baton {\nsticky_master 50\nflap_damping 3 60 0x1\n" + "instance VI_1 {\nsticky_master 20 1.5\n}\n}\n";
+        assertThat(steadiness("", extension.replace("0x1", "120")))
+                .isEqualTo(new Steadiness(
+                        20,
+                        Optional.of(Duration.ofMillis(1_500)),
+                        Optional.of(new FlapDamping(3, Duration.ofSeconds(60), Duration.ofSeconds(120)))));
+        assertThat(read("", extension).diagnostics()).isNotEmpty();
+    }
+
+    private static Steadiness steadiness(String instanceLines, String extension) {
+        ConfigResult result = read(instanceLines, extension);
+        assertThat(result.diagnostics()).isEmpty();
+        return result.configuration()
+                .orElseThrow()
+                .virtualRouters()
+                .getFirst()
+                .rules()
+                .steadiness();
     }
 }

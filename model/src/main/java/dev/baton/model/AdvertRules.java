@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param trackSource `track_src_ip`: no configured source address on the interface is a fault
 /// @param dontTrackPrimary `dont_track_primary`: the instance's own interface may be down
 /// @param timerExpiredBackup `timer_expired_backup`: a MASTER that ran too late yields without being told
+/// @param steadiness `sticky_master` and `flap_damping`
 public record AdvertRules(
         boolean strict,
         boolean skipCheckAdvAddr,
@@ -29,9 +30,58 @@ public record AdvertRules(
         boolean refuseOtherAddresses,
         boolean trackSource,
         boolean dontTrackPrimary,
-        Optional<Priority> timerExpiredBackup) {
+        Optional<Priority> timerExpiredBackup,
+        Steadiness steadiness) {
     public static final AdvertRules DEFAULT =
             new AdvertRules(false, false, false, false, false, false, OldChecksum.DETECT, true);
+
+    /// The rules without what keeps addresses from moving to and fro.
+    public AdvertRules(
+            boolean strict,
+            boolean skipCheckAdvAddr,
+            boolean lowerPrioNoAdvert,
+            boolean higherPrioSendAdvert,
+            boolean ownerIgnoreAdverts,
+            boolean v3ChecksumAsV2,
+            OldChecksum oldUnicastChecksum,
+            boolean accept,
+            boolean refuseOtherAddresses,
+            boolean trackSource,
+            boolean dontTrackPrimary,
+            Optional<Priority> timerExpiredBackup) {
+        this(
+                strict,
+                skipCheckAdvAddr,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                ownerIgnoreAdverts,
+                v3ChecksumAsV2,
+                oldUnicastChecksum,
+                accept,
+                refuseOtherAddresses,
+                trackSource,
+                dontTrackPrimary,
+                timerExpiredBackup,
+                Steadiness.NONE);
+    }
+
+    /// The same rules with another steadiness.
+    public AdvertRules withSteadiness(Steadiness other) {
+        return new AdvertRules(
+                strict,
+                skipCheckAdvAddr,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                ownerIgnoreAdverts,
+                v3ChecksumAsV2,
+                oldUnicastChecksum,
+                accept,
+                refuseOtherAddresses,
+                trackSource,
+                dontTrackPrimary,
+                timerExpiredBackup,
+                other);
+    }
 
     /// The rules with every switch that came later off.
     public AdvertRules(

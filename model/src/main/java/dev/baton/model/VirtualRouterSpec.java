@@ -153,6 +153,29 @@ public record VirtualRouterSpec(
                 keeping);
     }
 
+    /// The same instance with other rules.
+    public VirtualRouterSpec withRules(AdvertRules other) {
+        return new VirtualRouterSpec(
+                name,
+                device,
+                vrid,
+                family,
+                version,
+                initialState,
+                priority,
+                advertInterval,
+                downTimerAdverts,
+                authentication,
+                transport,
+                virtualAddresses,
+                excludedAddresses,
+                preemption,
+                announcing,
+                other,
+                tracked,
+                keeping);
+    }
+
     /// The same instance with its addresses kept otherwise.
     public VirtualRouterSpec withKeeping(AddressKeeping other) {
         return new VirtualRouterSpec(

@@ -11,6 +11,7 @@ final class EffectivePriority {
 
     private final Priority base;
     private int adjustment;
+    private int bonus;
     private boolean handedOver;
     private boolean ownershipDisputed;
 
@@ -27,6 +28,15 @@ final class EffectivePriority {
     /// The sum of what tracking adds and takes away.
     void adjust(int sum) {
         adjustment = sum;
+    }
+
+    /// What is added while MASTER (`sticky_master`).
+    void bonus(int points) {
+        bonus = points;
+    }
+
+    boolean hasBonus() {
+        return bonus > 0;
     }
 
     /// For a planned handover the router ranks below everybody else.
@@ -52,6 +62,6 @@ final class EffectivePriority {
         if (base.isOwner()) {
             return ownershipDisputed ? NEARLY_OWNER : base;
         }
-        return new Priority(Math.clamp((long) base.value() + adjustment, 1, 254));
+        return new Priority(Math.clamp((long) base.value() + adjustment + bonus, 1, 254));
     }
 }

@@ -198,4 +198,13 @@ public sealed interface Observation {
             return "goes on with the new configuration";
         }
     }
+
+    /// The instance went to FAULT too often and stays there although all is well (`flap_damping`).
+    record FlappingHeld(int faults, Duration within, Duration remaining) implements Observation {
+        @Override
+        public String sentence() {
+            return "all is well, but there were " + faults + " faults within " + within.toSeconds()
+                    + " s: stays in FAULT for " + remaining.toSeconds() + " s";
+        }
+    }
 }

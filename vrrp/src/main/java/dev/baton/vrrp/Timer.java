@@ -20,5 +20,9 @@ enum Timer {
     /// MASTER: another owner had time to yield and did not.
     OWNER_DISPUTE,
     /// MASTER: no peer has answered a planned handover.
-    HANDOVER_BOUND
+    HANDOVER_BOUND,
+    /// MASTER: from now on its priority counts without the bonus (`sticky_master`).
+    BONUS_OVER,
+    /// FAULT: it flapped, and may take part again if all is well (`flap_damping`).
+    FLAP_HOLD
 }

@@ -4,6 +4,7 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.Priority;
 import dev.baton.model.Reason;
 import dev.baton.model.RouterState;
+import dev.baton.model.Steadiness;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
@@ -37,6 +38,7 @@ final class VirtualRouter {
     private final OwnerDispute dispute;
     private final Following following;
     private final Mastership mastership;
+    private final FlapDamper damper;
     private Optional<SyncGroup> group = Optional.empty();
 
     private RouterState state = RouterState.INIT;
@@ -61,6 +63,7 @@ final class VirtualRouter {
         sender = new AdvertSender(spec, guards, surroundings);
         dispute = new OwnerDispute(spec, timers, journal, effective);
         following = new Following(spec, timers, journal);
+        damper = new FlapDamper(spec.rules().steadiness().damping(), timers, journal);
         mastership = new Mastership(
                 spec,
                 timers,
@@ -137,6 +140,8 @@ final class VirtualRouter {
         sender.inherit(before.sender);
         mastership.inherit(before.mastership);
         following.inherit(before.following);
+        damper.inherit(before.damper);
+        effective.bonus(before.effective.hasBonus() ? spec.rules().steadiness().masterBonus() : 0);
         journal.observe(new Observation.Reconfigured());
         if (state == RouterState.MASTER) {
             mastership.goOn(before.mastership, now, priority);
@@ -165,7 +170,7 @@ final class VirtualRouter {
         boolean takesPart = state == RouterState.BACKUP || state == RouterState.MASTER;
         if (fault.isPresent() && state != RouterState.FAULT) {
             becomeFaulty(now, fault.get());
-        } else if (condition.all().isEmpty() && !takesPart) {
+        } else if (condition.all().isEmpty() && !takesPart && !damper.holds(now)) {
             takePart(now, state == RouterState.FAULT ? new Reason.FaultCleared() : new Reason.Started());
         }
     }
@@ -183,8 +188,12 @@ final class VirtualRouter {
     }
 
     private void becomeFaulty(Tick now, Reason reason) {
+        boolean tookPart = state == RouterState.BACKUP || state == RouterState.MASTER;
         leaveMaster(now, true);
         timers.cancelAll();
+        if (tookPart) {
+            damper.faulted(now);
+        }
         wantsMaster = false;
         enter(now, RouterState.FAULT, reason);
         retireIfAsked(now);
@@ -277,6 +286,7 @@ final class VirtualRouter {
         following.forget(now);
         wantsMaster = false;
         dispute.settle();
+        stick(now);
         priorityMayHaveChanged();
         mastership.begin(now, priority);
         enter(now, RouterState.MASTER, reason);
@@ -284,9 +294,25 @@ final class VirtualRouter {
         group.ifPresent(each -> each.becameMaster(now, this, reason));
     }
 
+    /// Whoever is MASTER stands a little higher, so that a peer of higher priority that comes back is no reason to
+    /// move the addresses again.
+    private void stick(Tick now) {
+        Steadiness steadiness = spec.rules().steadiness();
+        effective.bonus(steadiness.masterBonus());
+        if (steadiness.masterBonus() > 0) {
+            steadiness.bonusTime().ifPresent(time -> timers.arm(Timer.BONUS_OVER, now.plus(time)));
+        }
+    }
+
+    private void unstick() {
+        effective.bonus(0);
+        priorityMayHaveChanged();
+    }
+
     private void leaveMaster(Tick now, boolean resigns) {
         if (state == RouterState.MASTER) {
             mastership.end(now, resigns);
+            unstick();
         }
     }
 
@@ -317,6 +343,8 @@ final class VirtualRouter {
                 mastership.decideDispute(now);
                 priorityMayHaveChanged();
             }
+            case BONUS_OVER -> unstick();
+            case FLAP_HOLD -> act(now);
             case HANDOVER_BOUND -> conclude(now, mastership.handoverUnanswered(now, priority, retiring));
         }
     }

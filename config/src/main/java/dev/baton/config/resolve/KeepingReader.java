@@ -35,7 +35,8 @@ final class KeepingReader {
                 .toList());
         List<Block> blocks = List.of(Block.merged(instance.all("baton")), named, global);
         KeepingReader reader = new KeepingReader(resolution, router);
-        return router.withKeeping(new AddressKeeping(
+        VirtualRouterSpec steady = router.withRules(router.rules().withSteadiness(SteadinessReader.read(blocks)));
+        return steady.withKeeping(new AddressKeeping(
                 first(blocks, "vip_lease").flatMap(reader::lease).orElse(AddressKeeping.DEFAULT.lease()),
                 first(blocks, "address_lost")
                         .filter(word -> word.text().equals("fault"))
