@@ -66,14 +66,21 @@ class KeepingTest {
     @Test
     void steadinessIsReadFromTheSameBlocksAndIsOffByDefault() {
         assertThat(steadiness("", "")).isEqualTo(Steadiness.NONE);
-        String extension =
-                "baton {\nsticky_master 50\nflap_damping 3 60 0x1\n" + "instance VI_1 {\nsticky_master 20 1.5\n}\n}\n";
-        assertThat(steadiness("", extension.replace("0x1", "120")))
+        String extension = """
+                baton {
+                    sticky_master 50
+                    flap_damping 3 60 120
+                    instance VI_1 {
+                        sticky_master 20 1.5
+                    }
+                }
+                """;
+        assertThat(steadiness("", extension))
                 .isEqualTo(new Steadiness(
                         20,
                         Optional.of(Duration.ofMillis(1_500)),
                         Optional.of(new FlapDamping(3, Duration.ofSeconds(60), Duration.ofSeconds(120)))));
-        assertThat(read("", extension).diagnostics()).isNotEmpty();
+        assertThat(read("", extension.replace("120", "0x1")).diagnostics()).isNotEmpty();
     }
 
     private static Steadiness steadiness(String instanceLines, String extension) {

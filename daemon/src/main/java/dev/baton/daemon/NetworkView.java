@@ -40,6 +40,7 @@ final class NetworkView {
     private final Map<Integer, Optional<InterfaceName>> namesByIndex = new HashMap<>();
     private final Map<Integer, Map<IpPrefix, InterfaceAddress>> addresses = new HashMap<>();
     private final Map<InterfaceName, Facts> told = new HashMap<>();
+    private final Set<InterfaceName> silent = new HashSet<>();
     private final Set<IpAddress> missingSources = new HashSet<>();
 
     /// Takes in what the routers are configured with. Their virtual addresses come and go with their state and so are
@@ -63,6 +64,17 @@ final class NetworkView {
     /// IPv4 address, and is not the one that is meant unless it lies on that base. Holds from the next change on.
     void ownLinks(Map<InterfaceName, InterfaceName> baseOf) {
         bases = Map.copyOf(baseOf);
+    }
+
+    /// Takes in what asking an interface for its link has found; one without a link is unusable whatever the kernel
+    /// tells.
+    List<Event> linkBeat(InterfaceName device, boolean alive) {
+        if (alive) {
+            silent.remove(device);
+        } else {
+            silent.add(device);
+        }
+        return news();
     }
 
     /// Takes a change in and returns what is new for the engine, if anything.
@@ -209,7 +221,9 @@ final class NetworkView {
                 .filter(address -> !virtual.contains(address))
                 .toList();
         return new Facts(
-                link.isUp() && link.isRunning(),
+                link.isUp()
+                        && link.isRunning()
+                        && nameOf(link).filter(silent::contains).isEmpty(),
                 own.stream()
                         .filter(address -> address.family() == IpFamily.IPV4)
                         .findFirst(),

@@ -129,6 +129,15 @@ class NetworkViewTest {
         assertThat(network.apply(present(link(3, "a:b", true), OWN))).isEmpty();
     }
 
+    @Test
+    void linkThatPollingMissesIsUnusableWhateverTheKernelTells() {
+        InterfaceName eth0 = new InterfaceName("eth0");
+        network.apply(present(link(2, "eth0", true), OWN));
+        assertThat(network.linkBeat(eth0, false)).containsExactly(new Event.LinkChanged(eth0, false));
+        assertThat(network.apply(present(link(2, "eth0", true), OWN))).isEmpty();
+        assertThat(network.linkBeat(eth0, true)).containsExactly(new Event.LinkChanged(eth0, true));
+    }
+
     private static NetworkEvent present(Link link, IpAddress address) {
         return new NetworkEvent.Resynchronised(List.of(link), List.of(address(address)));
     }

@@ -15,6 +15,7 @@ public record Configuration(
         List<TrackFileSpec> trackFiles,
         List<TrackProcessSpec> trackProcesses,
         List<BfdSpec> bfdInstances,
+        LinkPolling linkPolling,
         StaticEntries statics,
         List<VirtualServerSpec> virtualServers) {
     public Configuration {

@@ -125,6 +125,7 @@ public final class Resolution {
                 List.copyOf(trackers.files().values()),
                 List.copyOf(trackers.processes().values()),
                 List.copyOf(trackers.bfd().values()),
+                LinkPollingReader.read(this),
                 statics,
                 virtualServers);
     }

@@ -4,6 +4,8 @@ import dev.baton.config.source.PathFacts;
 import dev.baton.daemon.script.ScriptRules;
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.model.Configuration;
+import dev.baton.model.InterfaceName;
+import dev.baton.model.LinkPolling.Method;
 import dev.baton.model.TrackFileSpec;
 import dev.baton.model.TrackProcessSpec;
 import dev.baton.model.TrackScriptSpec;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,16 +30,23 @@ public final class Trackers implements AutoCloseable {
     private final ScriptTracker scripts;
     private final FileTracker files;
     private final ProcessTracker processes;
+    private final LinkPoller links;
     private boolean configuredBefore;
 
     /// @param engine takes an event to the engine, from any thread
     /// @param log takes a line, from any thread
-    public Trackers(Consumer<Event> engine, Consumer<String> log, PathFacts facts) {
+    /// @param linkBeat takes an interface and whether it has a link, from any thread
+    public Trackers(
+            Consumer<Event> engine,
+            BiConsumer<InterfaceName, Boolean> linkBeat,
+            Consumer<String> log,
+            PathFacts facts) {
         this.facts = facts;
         thread = LoopThread.start("tracking", log);
         scripts = new ScriptTracker(thread, engine);
         files = new FileTracker(thread, engine);
         processes = new ProcessTracker(thread, engine);
+        links = new LinkPoller(thread, linkBeat);
         thread.post(() -> thread.closing(scripts::end));
     }
 
@@ -54,7 +64,20 @@ public final class Trackers implements AutoCloseable {
         scripts.configure(
                 only(configuration.vrrp().scripts(), TrackScriptSpec::name, used.get(Tracked.Kind.SCRIPT)),
                 new ScriptRules(configuration.globals(), facts));
+        links.configure(polled(configuration, used.getOrDefault(Tracked.Kind.INTERFACE, Set.of())));
         configuredBefore = true;
+    }
+
+    private static Map<InterfaceName, Method> polled(Configuration configuration, Set<String> tracked) {
+        Map<InterfaceName, Method> polled = new HashMap<>();
+        if (configuration.linkPolling().everything()) {
+            Stream.concat(
+                            configuration.virtualRouters().stream().flatMap(router -> router.device().stream()),
+                            tracked.stream().map(InterfaceName::new))
+                    .forEach(name -> polled.put(name, Method.ANY));
+        }
+        polled.putAll(configuration.linkPolling().chosen());
+        return polled;
     }
 
     private static <T> List<T> only(List<T> all, Function<T, String> name, @Nullable Set<String> used) {

@@ -29,6 +29,12 @@ enum Watched {
             "track_interface { aside }",
             "ip link show aside >/dev/null 2>&1 || ip link add aside up type veth peer name beyond; ip link set beyond up",
             "ip link set beyond down"),
+    POLLED_LINK(
+            "linkbeat_use_polling\n",
+            "track_interface { aside }",
+            "ip link show aside >/dev/null 2>&1 || ip link add aside up type veth peer name beyond;"
+                    + " ip link set beyond up",
+            "ip link set beyond down"),
     /// keepalived cannot track processes in a namespace.
     PROCESS(
             "vrrp_track_process watched {\nprocess sleep 4711\n}\n",
