@@ -39,6 +39,7 @@ final class AnnouncementQueue {
         Set<InterfaceName> together = group.map(GarpGroupSpec::interfaces).orElse(Set.of(announcement.device()));
         Lane lane = lanes.computeIfAbsent(new LaneKey(together, announcement.kind()), fresh -> new Lane(now));
         lane.add(
+                now,
                 announcement,
                 group.flatMap(spec -> paceOf(spec, announcement.kind())).orElse(pace),
                 most);
@@ -95,7 +96,11 @@ final class AnnouncementQueue {
             freeAt = now;
         }
 
-        private void add(Effect.Announce announcement, Duration pace, int most) {
+        private void add(Tick now, Effect.Announce announcement, Duration pace, int most) {
+            // What waits for its turn is not late for what left long ago.
+            if (waiting.isEmpty() && freeAt.isReachedAt(now)) {
+                freeAt = now;
+            }
             if (counts.getOrDefault(announcement, 0) < most) {
                 counts.merge(announcement, 1, Integer::sum);
                 waiting.add(new Waiting(announcement, pace));
