@@ -31,11 +31,11 @@ final class AdvertSender {
     private final Surroundings surroundings;
     private final List<IpAddress> addresses;
     private int lastId;
-    private Pdu last = new Pdu(-1, Optional.empty(), new byte[0]);
+    /// What was encoded last, and for what; it hardly ever changes.
+    private byte[] encoded = new byte[0];
 
-    /// What was encoded last; it hardly ever changes. Never compared and never handed out.
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Pdu(int priority, Optional<VrrpPacket.PseudoHeader> pseudo, byte[] bytes) {}
+    private int encodedPriority = -1;
+    private Optional<VrrpPacket.PseudoHeader> encodedFor = Optional.empty();
 
     AdvertSender(VirtualRouterSpec spec, Guards guards, Surroundings surroundings) {
         this.spec = spec;
@@ -125,11 +125,12 @@ final class AdvertSender {
 
     private byte[] pdu(IpAddress source, IpAddress destination, int priority) {
         Optional<VrrpPacket.PseudoHeader> pseudo = guards.checksum().ofOurs(source, destination);
-        if (priority != last.priority() || !pseudo.equals(last.pseudo())) {
-            VrrpPacket packet = new VrrpPacket(header(priority, addresses.size()), addresses, authData());
-            last = new Pdu(priority, pseudo, packet.encode(pseudo));
+        if (priority != encodedPriority || !pseudo.equals(encodedFor)) {
+            encoded = new VrrpPacket(header(priority, addresses.size()), addresses, authData()).encode(pseudo);
+            encodedPriority = priority;
+            encodedFor = pseudo;
         }
-        return last.bytes();
+        return encoded;
     }
 
     private VrrpHeader header(int priority, int addressCount) {
