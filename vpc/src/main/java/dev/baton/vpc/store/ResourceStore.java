@@ -3,7 +3,10 @@ package dev.baton.vpc.store;
 import dev.baton.havip.cloud.CloudEffect;
 import dev.baton.havip.resource.Resource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The cloud's resources in a database. For one thread at a time.
 public final class ResourceStore implements AutoCloseable {
@@ -27,20 +30,22 @@ public final class ResourceStore implements AutoCloseable {
         return resources;
     }
 
-    /// Carries out every [CloudEffect.Store] and [CloudEffect.Forget] of the list in one transaction. When it returns,
-    /// they outlive this process.
+    /// Carries out every [CloudEffect.Store] and [CloudEffect.Forget] of the list in one transaction; of several for
+    /// the
+    /// same resource the last holds. When it returns, they outlive this process.
     public void keep(List<CloudEffect> effects) throws StoreException {
-        List<Row> put = new ArrayList<>();
-        List<Row.Key> forget = new ArrayList<>();
+        Map<Row.Key, Optional<Row>> last = new LinkedHashMap<>();
         for (CloudEffect effect : effects) {
             if (effect instanceof CloudEffect.Store(Resource resource)) {
-                put.add(ResourceJson.row(resource));
+                Row row = ResourceJson.row(resource);
+                last.put(row.key(), Optional.of(row));
             } else if (effect instanceof CloudEffect.Forget gone) {
-                forget.add(new Row.Key(gone.kind().name(), gone.id()));
+                last.put(new Row.Key(gone.kind().name(), gone.id()), Optional.empty());
             }
         }
-        if (!put.isEmpty() || !forget.isEmpty()) {
-            rows.write(put, forget);
+        if (!last.isEmpty()) {
+            List<Row> put = last.values().stream().flatMap(Optional::stream).toList();
+            rows.write(put, last.keySet());
         }
     }
 

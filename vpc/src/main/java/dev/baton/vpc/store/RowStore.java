@@ -63,7 +63,7 @@ public final class RowStore implements AutoCloseable {
         }
     }
 
-    /// Puts these in the place of what has their keys, and removes those: all of it or nothing. When it returns, it is
+    /// Removes those, and puts these in the place of what has their keys: all of it or nothing. When it returns, it is
     /// there for whoever opens the database next, whatever happens to this process.
     public void write(Collection<Row> put, Collection<Row.Key> forget) throws StoreException {
         try {
