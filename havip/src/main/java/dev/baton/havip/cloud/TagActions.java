@@ -37,6 +37,8 @@ final class TagActions {
         return List.of(
                 Action.both("TagResources", TagActions::tag, "RegionId", "ResourceType"),
                 Action.both("UntagResources", TagActions::untag, "RegionId", "ResourceType"),
+                // Vpc spells it with a capital T, and so does its SDK.
+                Action.vpc("UnTagResources", TagActions::untag, "RegionId", "ResourceType"),
                 Action.both("ListTagResources", TagActions::list, "RegionId", "ResourceType"),
                 Action.both(
                         "MoveResourceGroup",

@@ -145,6 +145,7 @@ final class ActionsTest {
         transcript.call("TagResources", it[0], it[1], it[2], it[3], "Tag.1.Key", "role", "Tag.1.Value", "front");
         transcript.call("ListTagResources", it);
         transcript.call("UntagResources", it[0], it[1], it[2], it[3], "TagKey.1", "role");
+        transcript.call("UnTagResources", it[0], it[1], it[2], it[3], "TagKey.1", "role");
         transcript.call(
                 "MoveResourceGroup", "ResourceType", "HAVIP", "ResourceId", haVip, "NewResourceGroupId", "rg-web");
     }

@@ -19,6 +19,8 @@ import dev.baton.vpc.server.CloudThread;
 import dev.baton.vpc.server.NoNetwork;
 import dev.baton.vpc.server.ServerSettings;
 import dev.baton.vpc.store.Database;
+import dev.baton.vpc.store.StoreException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -113,7 +115,7 @@ final class SdkCloud implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, StoreException {
         server.close();
         cloud.close();
     }

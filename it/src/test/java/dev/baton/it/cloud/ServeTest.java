@@ -17,7 +17,7 @@ class ServeTest {
     @Test
     void oneServerHasAPortAndAFolderAndEndsOnSigterm() throws Exception {
         try (CloudProcess first = CloudProcess.start(folder, "--port", "0")) {
-            String port = first.endpoint().split(":")[1];
+            String port = first.endpoint().substring(first.endpoint().indexOf(':') + 1);
             assertThat(first.log()).contains("access key  LTAI5tBatonLaboratory");
 
             says(CloudProcess.launch(folder, "--port", "0"), "another server uses the state directory");
