@@ -44,7 +44,7 @@ final class BatonSpeaker implements Speaker {
                 .forEach(script -> effects.addAll(engine.handle(now, new Event.ScriptEnded(script.name(), true))));
         trackedThings().forEach(tracked -> {
             switch (tracked.kind()) {
-                case PROCESS, BFD ->
+                case PROCESS, BFD, STATIC ->
                     effects.addAll(engine.handle(now, new Event.TrackedChanged(tracked.kind(), tracked.name(), true)));
                 case FILE -> effects.addAll(engine.handle(now, new Event.FileValueChanged(tracked.name(), 0)));
                 case INTERFACE, SCRIPT -> {}
