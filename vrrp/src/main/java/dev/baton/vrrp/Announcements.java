@@ -58,7 +58,7 @@ final class Announcements {
             case CONTEST_BURST -> burst(now, announcing().lowerPriorityRepeat());
             case CONTEST_SETTLED -> burst(now, 1);
             case REFRESH -> refresh(now);
-            case MASTER_DOWN, ADVERT, PREEMPT_DELAY, OWNER_DISPUTE, HANDOVER_BOUND -> {}
+            case MASTER_DOWN, ADVERT, PREEMPT_DELAY, OWNER_DISPUTE, HANDOVER_BOUND, FLAP_HOLD, BONUS_OVER -> {}
         }
     }
 

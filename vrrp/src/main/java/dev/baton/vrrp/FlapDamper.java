@@ -30,8 +30,7 @@ final class FlapDamper {
     void faulted(Tick now) {
         damping.ifPresent(rule -> {
             faults.addLast(now);
-            while (faults.peekFirst() instanceof Tick first
-                    && first.plus(rule.within()).isReachedAt(now)) {
+            while (!faults.isEmpty() && faults.getFirst().plus(rule.within()).isReachedAt(now)) {
                 faults.removeFirst();
             }
             if (faults.size() >= rule.faults()) {
