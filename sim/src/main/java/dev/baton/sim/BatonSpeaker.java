@@ -47,7 +47,7 @@ final class BatonSpeaker implements Speaker {
                 case PROCESS, BFD, STATIC ->
                     effects.addAll(engine.handle(now, new Event.TrackedChanged(tracked.kind(), tracked.name(), true)));
                 case FILE -> effects.addAll(engine.handle(now, new Event.FileValueChanged(tracked.name(), 0)));
-                case INTERFACE, SCRIPT, STATIC -> {}
+                case INTERFACE, SCRIPT -> {}
             }
         });
         return effects;
