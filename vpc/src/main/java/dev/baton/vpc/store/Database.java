@@ -7,8 +7,7 @@ import java.nio.file.Path;
 /// @param url with everything that the driver needs, a password included if there is one
 /// @param name how messages call it, without the password
 public record Database(String url, String name) {
-    /// H2 in a file of this folder, in this process. A commit is in the file when it returns, so that a killed server
-    /// loses nothing; a machine that loses its power may lose what its kernel had not yet written.
+    /// H2 in a file of this folder, in this process.
     public static Database embedded(Path folder) throws StoreException {
         Path file = folder.toAbsolutePath().resolve("cloud");
         if (file.toString().contains(";")) {

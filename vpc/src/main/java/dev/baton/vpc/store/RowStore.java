@@ -24,9 +24,11 @@ public final class RowStore implements AutoCloseable {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Connection connection;
+    private final boolean isEmbedded;
 
-    private RowStore(Connection connection) {
+    private RowStore(Connection connection, boolean isEmbedded) {
         this.connection = connection;
+        this.isEmbedded = isEmbedded;
     }
 
     /// Connects, and brings the tables up to date.
@@ -39,7 +41,7 @@ public final class RowStore implements AutoCloseable {
                 lock(connection, database);
                 migrate(database);
                 connection.setAutoCommit(false);
-                return new RowStore(connection);
+                return new RowStore(connection, !database.isPostgres());
             } catch (SQLException | StoreException | FlywayException e) {
                 connection.close();
                 throw e;
@@ -71,6 +73,7 @@ public final class RowStore implements AutoCloseable {
             delete(forget);
             insert(put);
             connection.commit();
+            flush();
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -82,6 +85,17 @@ public final class RowStore implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             throw new StoreException("closing the database", e);
+        }
+    }
+
+    /// H2 returns from a commit before all of it is in the file, whatever its write delay: a server that was killed
+    /// right
+    /// after lost the last calls.
+    private void flush() throws SQLException {
+        if (isEmbedded) {
+            try (Statement checkpoint = connection.createStatement()) {
+                checkpoint.execute("checkpoint sync");
+            }
         }
     }
 
