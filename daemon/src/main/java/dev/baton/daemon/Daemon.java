@@ -127,7 +127,7 @@ public final class Daemon {
     private int run(Configuration configuration) {
         FileMode.umask(Umask.of(configuration.globals()));
         ActiveParts active = activeParts(configuration);
-        try (OrphanReaper orphans = OrphanReaper.start();
+        try (OrphanReaper _ = OrphanReaper.start();
                 ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);

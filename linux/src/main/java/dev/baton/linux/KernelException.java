@@ -1,5 +1,7 @@
 package dev.baton.linux;
 
+import java.util.Objects;
+
 /// The kernel refused something. Says what was tried, on what, and why not:
 /// `add address 172.16.0.222/16 to eth0: File exists (EEXIST)`.
 public final class KernelException extends RuntimeException {
@@ -26,6 +28,12 @@ public final class KernelException extends RuntimeException {
         this.operation = operation;
         this.errno = errno;
         this.object = object;
+    }
+
+    /// Operation, object, error and the kernel's explanation in one sentence.
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String operation() {

@@ -43,6 +43,8 @@ public final class RouteTranslation {
         this.index = index;
     }
 
+    /// The route in the kernel's terms.
+    ///
     /// @param index an interface's number, if it is there
     /// @throws Unusable as things are
     public static Entry.OfRoute of(RouteSpec spec, KernelNames names, Function<InterfaceName, Optional<Integer>> index)

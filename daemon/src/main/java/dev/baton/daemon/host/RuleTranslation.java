@@ -50,6 +50,8 @@ public final class RuleTranslation {
         this.names = names;
     }
 
+    /// The rule in the kernel's terms.
+    ///
     /// @param preference for a rule that names none
     /// @throws Unusable if a word means nothing
     public static Entry.OfRule of(RuleSpec spec, KernelNames names, long preference) throws Unusable {

@@ -68,6 +68,8 @@ public final class Wishes {
                                 !setup.routes().isEmpty() || !setup.rules().isEmpty());
     }
 
+    /// What a configuration wants of the host, and what cannot be had as things are.
+    ///
     /// @param wishes in the order in which they are to be fulfilled
     /// @param unusable why others cannot be asked for, by what they are
     /// @param groups the track groups of those

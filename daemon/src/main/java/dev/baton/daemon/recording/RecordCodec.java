@@ -152,7 +152,7 @@ final class RecordCodec {
             Object[] constants = type.getEnumConstants();
             shape.append(Arrays.toString(constants));
             return new Simple(
-                    (out, value) -> out.writeInt(((Enum<?>) value).ordinal()),
+                    (out, value) -> out.writeInt(Arrays.asList(constants).indexOf(value)),
                     in -> constants[index(in.readInt(), constants.length)]);
         }
         return scalar(type);
@@ -249,15 +249,17 @@ final class RecordCodec {
             case "java.time.Duration" ->
                 new Simple(
                         (out, value) -> {
-                            out.writeLong(((Duration) value).getSeconds());
-                            out.writeInt(((Duration) value).getNano());
+                            Duration duration = (Duration) value;
+                            out.writeLong(duration.toSeconds());
+                            out.writeInt(duration.toNanosPart());
                         },
                         in -> Duration.ofSeconds(in.readLong(), in.readInt()));
             case "java.time.Instant" ->
                 new Simple(
                         (out, value) -> {
-                            out.writeLong(((Instant) value).getEpochSecond());
-                            out.writeInt(((Instant) value).getNano());
+                            Instant instant = (Instant) value;
+                            out.writeLong(instant.getEpochSecond());
+                            out.writeInt(instant.getNano());
                         },
                         in -> Instant.ofEpochSecond(in.readLong(), in.readInt()));
             case "java.util.OptionalInt" ->
