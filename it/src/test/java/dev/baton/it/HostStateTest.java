@@ -174,8 +174,20 @@ class HostStateTest {
         String many = IntStream.range(0, 1000)
                 .mapToObj(number -> "10.50." + number / 250 + "." + (number % 250 + 1) + "/32")
                 .collect(Collectors.joining("\n"));
-        String instance = "vrrp_instance %s {\ninterface eth0\nvirtual_router_id %d\nversion 3\nadvert_int 0.1\n"
-                + "garp_master_repeat 1\ngarp_master_delay 0\nvirtual_ipaddress {\n%s\n}\n%s\n}\n";
+        String instance = """
+                vrrp_instance %s {
+                interface eth0
+                virtual_router_id %d
+                version 3
+                advert_int 0.1
+                garp_master_repeat 1
+                garp_master_delay 0
+                virtual_ipaddress {
+                %s
+                }
+                %s
+                }
+                """;
         String text = instance.formatted("VI_1", 51, "172.16.0.222/16", "")
                 + instance.formatted("MANY", 52, "172.16.0.223/16", "virtual_ipaddress_excluded {\n" + many + "\n}");
         try (Segment segment = Segment.open()) {
