@@ -1,6 +1,9 @@
 package dev.baton.cli;
 
+import dev.baton.vpc.VpcException;
+import dev.baton.vpc.driver.LinuxNetwork;
 import dev.baton.vpc.gateway.AccessKey;
+import dev.baton.vpc.server.Network;
 import dev.baton.vpc.server.NoNetwork;
 import dev.baton.vpc.server.ServeException;
 import dev.baton.vpc.server.ServerOptions;
@@ -65,8 +68,8 @@ final class VpcServeCommand implements Callable<Integer> {
     @Option(
             names = "--driver",
             paramLabel = "DRIVER",
-            description = "What moves packets: ${COMPLETION-CANDIDATES}, which makes up instances and their elections "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description = "What moves packets: ${COMPLETION-CANDIDATES}; none makes up instances and their elections, "
+                    + "linux builds all of it from namespaces, for which it needs root (default: ${DEFAULT-VALUE}).")
     private Driver driver = Driver.none;
 
     @Spec
@@ -74,22 +77,26 @@ final class VpcServeCommand implements Callable<Integer> {
 
     /// As it is written on the command line.
     private enum Driver {
-        none
+        none,
+        linux
     }
 
     @Override
-    public Integer call() throws ServeException, InterruptedException {
+    public Integer call() throws ServeException, VpcException, InterruptedException {
         ServerOptions options = new ServerOptions(
                 new InetSocketAddress(listen, port), state.orElseGet(VpcServeCommand::usualState), database, settings);
-        VpcServer server = VpcServer.start(
-                options,
-                switch (driver) {
-                    case none -> new NoNetwork();
-                });
+        VpcServer server = VpcServer.start(options, network(options.state()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         greet(server);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private Network network(Path folder) throws VpcException {
+        return switch (driver) {
+            case none -> new NoNetwork();
+            case linux -> LinuxNetwork.open(folder);
+        };
     }
 
     /// Runs in the shutdown hook. The JVM would exit with the number of the signal, though all went as asked.
@@ -114,6 +121,9 @@ final class VpcServeCommand implements Callable<Integer> {
         out.println("  region      " + server.settings().cloud().region());
         out.println("  resources   " + server.database());
         out.println("  driver      " + driver);
+        if (driver == Driver.linux) {
+            out.println("  machines    their processes, for nsenter, are in the file machines of the state folder");
+        }
         if (server.settings().isLaboratory()) {
             AccessKey key = server.settings().keys().all().getFirst();
             out.println("  access key  " + key.id());

@@ -1,5 +1,6 @@
 package dev.baton.vpc;
 
+import dev.baton.model.IpPrefix;
 import java.util.List;
 
 /// The way into the VPC: a namespace that routes between the vSwitch and the internet side, where it translates
@@ -28,7 +29,6 @@ final class InternetGateway {
         new IpBatch()
                 .add("address add " + VSwitch.LINK_GATEWAY + "/30 dev eth0")
                 .add("link set eth0 up")
-                .add("route add " + plan.subnet() + " via " + VSwitch.LINK_HERE)
                 .add("link add " + INTERNET + " type veth peer name eth0 netns " + client.pid())
                 .add("address add " + plan.internet() + " dev " + INTERNET)
                 .add("link set " + INTERNET + " up")
@@ -38,5 +38,14 @@ final class InternetGateway {
                 .add("link set eth0 up")
                 .add("route add default via " + plan.internet().address())
                 .runIn(client);
+    }
+
+    /// Packets for this subnet go to the vSwitch.
+    void add(IpPrefix subnet) throws VpcException {
+        new IpBatch().add("route add " + subnet + " via " + VSwitch.LINK_HERE).runIn(namespace);
+    }
+
+    void remove(IpPrefix subnet) throws VpcException {
+        new IpBatch().add("route delete " + subnet).runIn(namespace);
     }
 }

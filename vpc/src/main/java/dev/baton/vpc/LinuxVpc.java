@@ -7,18 +7,21 @@ import dev.baton.havip.FabricEvent;
 import dev.baton.havip.Instance;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.Limits;
+import dev.baton.havip.VSwitchId;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// A VPC made of Linux namespaces: a vSwitch, an internet gateway, a client on the internet side, and instances
-/// that are switched on and off. The engine decides, this carries out.
+/// A VPC made of Linux namespaces: a router that is all of its vSwitches, an internet gateway, a client on the internet
+/// side, and instances that are switched on and off. The engine decides, this carries out.
 ///
 /// Not for several threads at once. Nothing of it has a name in the file system, and nothing survives this JVM
 /// unless [#detach] was called.
 public final class LinuxVpc implements AutoCloseable {
-    private final NetworkPlan plan;
     private final VSwitch vSwitch;
     private final InternetGateway gateway;
     private final Namespace client;
@@ -26,10 +29,13 @@ public final class LinuxVpc implements AutoCloseable {
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final Map<InstanceId, Namespace> machines = new LinkedHashMap<>();
 
+    private final Map<VSwitchId, Subnet> subnets = new LinkedHashMap<>();
     private boolean detached;
 
-    private LinuxVpc(NetworkPlan plan, VSwitch vSwitch, InternetGateway gateway, Namespace client, FabricAgent agent) {
-        this.plan = plan;
+    /// What a vSwitch's addresses are, and which of them is the default gateway.
+    private record Subnet(IpPrefix prefix, IpAddress router) {}
+
+    private LinuxVpc(VSwitch vSwitch, InternetGateway gateway, Namespace client, FabricAgent agent) {
         this.vSwitch = vSwitch;
         this.gateway = gateway;
         this.client = client;
@@ -48,12 +54,12 @@ public final class LinuxVpc implements AutoCloseable {
             started.add(gateway.namespace());
             Namespace client = Namespace.start("client", List.of("ipv6/conf/all/disable_ipv6=1"));
             started.add(client);
-            vSwitch.connect(plan, gateway.namespace());
+            vSwitch.connect(gateway.namespace());
             gateway.connect(plan, client);
             EipTranslation eips = EipTranslation.open(gateway.namespace());
             FabricAgent agent = new FabricAgent(new Fabric(limits, Damping.DEFAULT), vSwitch, eips, listener);
-            LinuxVpc vpc = new LinuxVpc(plan, vSwitch, gateway, client, agent);
-            vpc.order(new FabricEvent.CreateVSwitch(plan.vSwitch(), plan.vpc(), plan.subnet()));
+            LinuxVpc vpc = new LinuxVpc(vSwitch, gateway, client, agent);
+            vpc.create(new FabricEvent.CreateVSwitch(plan.vSwitch(), plan.vpc(), plan.subnet()), plan.router());
             return vpc;
         } catch (VpcException e) {
             end(started);
@@ -84,6 +90,24 @@ public final class LinuxVpc implements AutoCloseable {
         }
     }
 
+    /// Creates a further vSwitch of this VPC.
+    ///
+    /// @param router the default gateway of its instances, inside its subnet
+    public void create(FabricEvent.CreateVSwitch made, IpAddress router) throws VpcException {
+        order(made);
+        vSwitch.add(made.subnet(), router);
+        gateway.add(made.subnet());
+        subnets.put(made.id(), new Subnet(made.subnet(), router));
+    }
+
+    /// Deletes an empty vSwitch.
+    public void delete(VSwitchId id) throws VpcException {
+        order(new FabricEvent.DeleteVSwitch(id));
+        Subnet subnet = Optional.ofNullable(subnets.remove(id)).orElseThrow();
+        gateway.remove(subnet.prefix());
+        vSwitch.remove(subnet.prefix(), subnet.router());
+    }
+
     /// Creates an instance, switched off. Its port id is the name of its device on the vSwitch.
     public void create(Instance instance) throws VpcException {
         order(new FabricEvent.CreateInstance(instance));
@@ -91,24 +115,46 @@ public final class LinuxVpc implements AutoCloseable {
         instances.put(instance.id(), instance);
     }
 
-    /// Switches an instance on: a fresh machine with its address on `eth0`, on which nothing runs yet.
+    /// Deletes an instance that is bound to nothing and has no EIP; one that is on is switched off first.
+    public void delete(InstanceId id) throws VpcException {
+        Instance instance = known(id);
+        if (machines.containsKey(id)) {
+            powerOff(id);
+        }
+        order(new FabricEvent.DeleteInstance(id));
+        instances.remove(id);
+        vSwitch.unguard(instance);
+    }
+
+    /// Switches an instance on: a fresh machine with its address on `eth0`, on which nothing runs yet. It writes where
+    /// this system's files are.
     public Namespace powerOn(InstanceId id, String hostname) throws VpcException {
+        return powerOn(id, hostname, Namespace.Disk.SHARED);
+    }
+
+    /// As above, with a choice of disk.
+    public Namespace powerOn(InstanceId id, String hostname, Namespace.Disk disk) throws VpcException {
         Instance instance = known(id);
         if (machines.containsKey(id)) {
             throw new VpcException("switching " + hostname + " on", "it is on");
         }
-        Namespace machine =
-                Namespace.start(hostname, List.of("ipv6/conf/all/disable_ipv6=1", "ipv6/conf/default/disable_ipv6=1"));
+        Subnet subnet = Optional.ofNullable(subnets.get(instance.vSwitch())).orElseThrow();
+        Namespace machine = Namespace.start(
+                hostname, List.of("ipv6/conf/all/disable_ipv6=1", "ipv6/conf/default/disable_ipv6=1"), disk);
         machines.put(id, machine);
         vSwitch.plug(instance, machine);
         new IpBatch()
-                .add("address add " + instance.address() + "/" + plan.subnet().length() + " dev eth0")
+                .add("address add " + instance.address() + "/" + subnet.prefix().length() + " dev eth0")
                 .add("link set eth0 up")
-                .add("route add default via " + plan.router())
+                .add("route add default via " + subnet.router())
                 .runIn(machine);
         agent.listen(instance);
         order(new FabricEvent.InstanceUp(id));
         return machine;
+    }
+
+    public boolean isOn(InstanceId id) {
+        return machines.containsKey(id);
     }
 
     /// Switches an instance off as a power failure does: all of it is gone at once, nothing is told to stop.

@@ -4,6 +4,7 @@ import dev.baton.havip.Instance;
 import dev.baton.havip.PortId;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
+import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
 import java.util.List;
 
@@ -48,16 +49,30 @@ final class VSwitch {
         return namespace;
     }
 
-    /// Lays the link to the gateway and the switch's own routes. An address of the subnet that nobody has is
-    /// blackholed, so nobody answers ARP for it.
-    void connect(NetworkPlan plan, Namespace gateway) throws VpcException {
+    /// Lays the link to the gateway.
+    void connect(Namespace gateway) throws VpcException {
         new IpBatch()
                 .add("link add " + TO_GATEWAY + " type veth peer name eth0 netns " + gateway.pid())
-                .add("address add " + plan.router() + "/32 dev lo")
-                .add("route add blackhole " + plan.subnet())
                 .add("address add " + LINK_HERE + "/30 dev " + TO_GATEWAY)
                 .add("link set " + TO_GATEWAY + " up")
                 .add("route add default via " + LINK_GATEWAY)
+                .runIn(namespace);
+    }
+
+    /// Takes a subnet in. An address of it that nobody has is blackholed, so nobody answers ARP for it.
+    ///
+    /// @param router the instances' default gateway
+    void add(IpPrefix subnet, IpAddress router) throws VpcException {
+        new IpBatch()
+                .add("address add " + router + "/32 dev lo")
+                .add("route add blackhole " + subnet)
+                .runIn(namespace);
+    }
+
+    void remove(IpPrefix subnet, IpAddress router) throws VpcException {
+        new IpBatch()
+                .add("address delete " + router + "/32 dev lo")
+                .add("route delete blackhole " + subnet)
                 .runIn(namespace);
     }
 
@@ -67,6 +82,14 @@ final class VSwitch {
         new IpBatch()
                 .add(ruleFor(instance.port(), instance.address(), "add"))
                 .add("rule add priority 300 iif " + instance.port() + " blackhole")
+                .runIn(namespace);
+    }
+
+    /// Takes the guard of an instance that goes away.
+    void unguard(Instance instance) throws VpcException {
+        new IpBatch()
+                .add(ruleFor(instance.port(), instance.address(), "delete"))
+                .add("rule delete priority 300 iif " + instance.port() + " blackhole")
                 .runIn(namespace);
     }
 

@@ -13,8 +13,8 @@ public sealed interface MachineOrder {
     /// [CloudEvent.InstanceFailed].
     ///
     /// @param hostName never empty
-    /// @param userData as the client gave it, Base64; empty if it gave none. Run at the first start only, as the
-    ///     cloud's instances do with a script
+    /// @param userData as the client gave it, Base64; empty if it gave none. The cloud's instances run a script at
+    ///     their first start only; a driver whose machines lose their disk when they are off runs it at every start
     record Start(InstanceId instance, String hostName, String userData) implements MachineOrder {}
 
     /// It ran before the server was restarted. Answered by [CloudEvent.InstanceRuns] if it still does, else by

@@ -1,0 +1,215 @@
+package dev.baton.vpc.driver;
+
+import dev.baton.havip.FabricEffect;
+import dev.baton.havip.FabricEvent;
+import dev.baton.havip.InstanceId;
+import dev.baton.havip.Limits;
+import dev.baton.havip.VpcId;
+import dev.baton.havip.cloud.CloudEvent;
+import dev.baton.havip.cloud.MachineOrder;
+import dev.baton.vpc.FabricListener;
+import dev.baton.vpc.LinuxVpc;
+import dev.baton.vpc.Namespace;
+import dev.baton.vpc.VpcException;
+import dev.baton.vpc.server.Network;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The driver `linux`: every VPC is a network of namespaces with an internet gateway and a client beyond it, every
+/// instance a machine on which its user data runs.
+///
+/// One thread does it all, in the order of the orders. Nothing outlives the server, however it ends; after a restart
+/// the networks are built anew, and instances that ran are reported as stopped.
+///
+/// `machines` in the state folder names the processes that hold the machines, for `nsenter(1)`: a line for each with
+/// VPC, name, and process id. The client is called `client`, an instance by its id.
+public final class LinuxNetwork implements Network {
+    private static final Logger LOG = System.getLogger("dev.baton.vpc.driver");
+    private static final int SECONDS_TO_END = 60;
+
+    /// The engine has looked after them before it gave an order.
+    private static final Limits NO_LIMITS = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private final Path state;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("machines").factory());
+    private final Standing standing = new Standing();
+    private final Networks networks;
+    private final MachineRoom room;
+    private volatile Consumer<CloudEvent> facts = fact -> {};
+
+    /// True from an order that names what is there already, or the very first one, until all have come.
+    private boolean isResuming = true;
+
+    /// Something to be done on the driver's thread.
+    private interface Work {
+        void run() throws VpcException;
+    }
+
+    private LinuxNetwork(Path state) {
+        this.state = state;
+        this.networks = new Networks(NO_LIMITS, new Listener());
+        this.room = new MachineRoom(
+                networks, state.resolve("instances"), fact -> facts.accept(fact), news -> later("machine", news::run));
+    }
+
+    /// Tries whether this machine lets us make namespaces, and is ready for orders then.
+    ///
+    /// @param state the server's folder; used with the first order, not before
+    /// @throws VpcException if it does not
+    public static LinuxNetwork open(Path state) throws VpcException {
+        Namespace.start("trial", List.of(), Namespace.Disk.OWN).end();
+        return new LinuxNetwork(state);
+    }
+
+    @Override
+    public void open(Consumer<CloudEvent> listener) {
+        this.facts = listener;
+    }
+
+    @Override
+    public void order(FabricEvent order) {
+        later(order.toString(), () -> take(order));
+    }
+
+    @Override
+    public void order(MachineOrder order) {
+        later(order.instance().value(), () -> room.take(order));
+    }
+
+    @Override
+    public void settled() {
+        later("leftovers", () -> {
+            if (!isResuming) {
+                resume();
+            }
+            isResuming = false;
+            room.sweep();
+            standing.leftovers().forEach(undo -> later(undo.toString(), () -> take(undo)));
+        });
+    }
+
+    private void take(FabricEvent order) throws VpcException {
+        Optional<FabricEvent> undo = Standing.undoOf(order);
+        if (!standing.has(order)) {
+            standing.undone(order);
+            networks.carryOut(order);
+            undo.ifPresent(known -> standing.made(order, known));
+            return;
+        }
+        if (order instanceof FabricEvent.CreateVSwitch && !isResuming) {
+            // The engine made a new start, and its first order is about a vSwitch.
+            resume();
+        }
+        standing.named(order);
+    }
+
+    private void resume() {
+        isResuming = true;
+        standing.forgetNames();
+        room.forgetNames();
+    }
+
+    private void later(String what, Work work) {
+        try {
+            worker.execute(() -> attempt(what, work));
+        } catch (RejectedExecutionException ending) {
+            LOG.log(Level.DEBUG, "not done, because the server ends: {0}", what);
+        }
+    }
+
+    private void attempt(String what, Work work) {
+        try {
+            work.run();
+        } catch (VpcException e) {
+            LOG.log(Level.WARNING, "{0}: {1}", what, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, what, e);
+        }
+        note();
+    }
+
+    /// Ends all machines.
+    @Override
+    public void close() {
+        facts = fact -> {};
+        later("end", () -> {
+            for (LinuxVpc vpc : networks.all().values()) {
+                vpc.close();
+            }
+            networks.all().clear();
+        });
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "machines do not end in time; they end with this process");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Writes down who holds the machines.
+    private void note() {
+        StringBuilder lines = new StringBuilder();
+        try {
+            for (Map.Entry<VpcId, LinuxVpc> vpc : networks.all().entrySet()) {
+                lines.append(line(vpc.getKey(), "client", vpc.getValue().client()));
+            }
+            for (Map.Entry<InstanceId, Namespace> machine : room.machines().entrySet()) {
+                String id = machine.getKey().value();
+                Optional<VpcId> vpc = networks.vpcOf(id).filter(networks.all()::containsKey);
+                if (vpc.isPresent()) {
+                    lines.append(line(vpc.get(), id, machine.getValue()));
+                }
+            }
+            Path fresh = state.resolve("machines.new");
+            Files.writeString(fresh, lines);
+            Files.move(fresh, state.resolve("machines"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (VpcException | IOException e) {
+            LOG.log(Level.WARNING, "noting the machines: {0}", e.getMessage());
+        }
+    }
+
+    private static String line(VpcId vpc, String name, Namespace machine) throws VpcException {
+        return String.join(" ", List.of(vpc.value(), name, Long.toString(machine.pid()))) + "\n";
+    }
+
+    /// On a fabric's thread.
+    private final class Listener implements FabricListener {
+        @Override
+        public void happened(FabricEffect effect) {
+            switch (effect) {
+                case FabricEffect.MasterChanged moved ->
+                    facts.accept(new CloudEvent.MasterChanged(moved.haVip(), moved.to()));
+                case FabricEffect.Damped damped -> LOG.log(Level.INFO, "{0}", damped);
+                case FabricEffect.Refused refused ->
+                    LOG.log(
+                            Level.DEBUG,
+                            "{0}: {1}",
+                            refused.event(),
+                            refused.refusal().sentence());
+                default -> {
+                    // The rest is what it was told to do.
+                }
+            }
+        }
+
+        @Override
+        public void failed(FabricEffect effect, String why) {
+            LOG.log(Level.WARNING, "{0}: {1}", effect, why);
+        }
+    }
+}
