@@ -6,6 +6,8 @@ import dev.baton.linux.sys.Syscall;
 import dev.baton.linux.sys.SyscallNumbers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /// The duty of a container's first process: whoever loses its parent becomes a child of process 1, and stays a zombie
 /// until that one asks for its end. Programs that were started by [ChildProcess] are left to whoever started them.
@@ -19,7 +21,7 @@ public final class OrphanReaper implements AutoCloseable {
     /// `si_pid` in `siginfo_t`.
     private static final int PID_OFFSET = 16;
 
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Thread thread;
 
@@ -35,15 +37,11 @@ public final class OrphanReaper implements AutoCloseable {
     }
 
     private static void reapForEver() {
-        try {
-            while (true) {
-                while (reapOne()) {
-                    // There may be more.
-                }
-                Thread.sleep(PAUSE_MILLIS);
+        while (!Thread.currentThread().isInterrupted()) {
+            while (reapOne()) {
+                // There may be more.
             }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
