@@ -93,10 +93,20 @@ class LeaseTest {
     private static void started(Pair pair, Setting setting) {
         pair.startInOrder();
         pair.awaitLog(pair.second(), "Entering BACKUP STATE", START_MAX);
+        String shared = setting.family().shared();
+        if (isFastest(setting)) {
+            // A daemon that starts beside it may hold a master up for as long as its peer waits.
+            Await.until(
+                    "the first alone is master",
+                    START_MAX,
+                    () -> pair.first().isMasterOf(shared) && !pair.second().isMasterOf(shared),
+                    pair::logs);
+            return;
+        }
         Await.holds(
                 "the first is master, for any part of an interval more",
                 Duration.ofMillis(500 + (long) (Math.random() * 1000)),
-                () -> pair.first().isMasterOf(setting.family().shared()),
+                () -> pair.first().isMasterOf(shared),
                 pair::logs);
     }
 
