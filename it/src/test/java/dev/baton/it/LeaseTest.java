@@ -50,7 +50,7 @@ class LeaseTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void killedMasterSharesItsAddressForLessThanASecond(Setting setting) {
+    void killedMasterSharesItsAddressForAboutASecondAtMost(Setting setting) {
         Built.orSkip(Product.BATON);
         try (Pair pair = pair(setting)) {
             started(pair, setting);
@@ -61,7 +61,7 @@ class LeaseTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void frozenMasterSharesItsAddressForLessThanASecondAndListensWhenItWakesUp(Setting setting) {
+    void frozenMasterSharesItsAddressForAboutASecondAtMostAndListensWhenItWakesUp(Setting setting) {
         Built.orSkip(Product.BATON);
         try (Pair pair = pair(setting)) {
             started(pair, setting);
@@ -93,20 +93,10 @@ class LeaseTest {
     private static void started(Pair pair, Setting setting) {
         pair.startInOrder();
         pair.awaitLog(pair.second(), "Entering BACKUP STATE", START_MAX);
-        String shared = setting.family().shared();
-        if (isFastest(setting)) {
-            // A daemon that starts beside it may hold a master up for as long as its peer waits.
-            Await.until(
-                    "the first alone is master",
-                    START_MAX,
-                    () -> pair.first().isMasterOf(shared) && !pair.second().isMasterOf(shared),
-                    pair::logs);
-            return;
-        }
         Await.holds(
                 "the first is master, for any part of an interval more",
                 Duration.ofMillis(500 + (long) (Math.random() * 1000)),
-                () -> pair.first().isMasterOf(shared),
+                () -> pair.first().isMasterOf(setting.family().shared()),
                 pair::logs);
     }
 
