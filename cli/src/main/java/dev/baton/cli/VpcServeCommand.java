@@ -1,7 +1,7 @@
 package dev.baton.cli;
 
 import dev.baton.vpc.VpcException;
-import dev.baton.vpc.driver.LinuxNetwork;
+import dev.baton.vpc.driver.MachineNetwork;
 import dev.baton.vpc.gateway.AccessKey;
 import dev.baton.vpc.server.Network;
 import dev.baton.vpc.server.NoNetwork;
@@ -95,7 +95,7 @@ final class VpcServeCommand implements Callable<Integer> {
     private Network network(Path folder) throws VpcException {
         return switch (driver) {
             case none -> new NoNetwork();
-            case linux -> LinuxNetwork.open(folder);
+            case linux -> MachineNetwork.open(folder);
         };
     }
 

@@ -17,7 +17,7 @@ import dev.baton.it.lab.Await;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
-import dev.baton.vpc.driver.LinuxNetwork;
+import dev.baton.vpc.driver.MachineNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,12 +47,12 @@ class LinuxNetworkTest {
     private Path state;
 
     private final List<CloudEvent> facts = new CopyOnWriteArrayList<>();
-    private LinuxNetwork network;
+    private MachineNetwork network;
 
     @BeforeEach
     void open() throws Exception {
         Built.orSkip();
-        network = LinuxNetwork.open(state);
+        network = MachineNetwork.open(state);
         network.open(facts::add);
         network.settled();
     }

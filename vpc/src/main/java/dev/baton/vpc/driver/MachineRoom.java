@@ -3,7 +3,6 @@ package dev.baton.vpc.driver;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.cloud.CloudEvent;
 import dev.baton.havip.cloud.MachineOrder;
-import dev.baton.vpc.LinuxVpc;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
 import java.io.IOException;
@@ -28,7 +27,7 @@ final class MachineRoom {
     /// What runs on an instance has so long to end when it is stopped and not forced.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Networks networks;
+    private final Wiring wiring;
     private final Path logs;
     private final Consumer<CloudEvent> facts;
     private final Consumer<Runnable> later;
@@ -45,8 +44,8 @@ final class MachineRoom {
         }
     }
 
-    MachineRoom(Networks networks, Path logs, Consumer<CloudEvent> facts, Consumer<Runnable> later) {
-        this.networks = networks;
+    MachineRoom(Wiring wiring, Path logs, Consumer<CloudEvent> facts, Consumer<Runnable> later) {
+        this.wiring = wiring;
         this.logs = logs;
         this.facts = facts;
         this.later = later;
@@ -106,7 +105,7 @@ final class MachineRoom {
         InstanceId id = order.instance();
         try {
             Path log = Files.createDirectories(logs.resolve(id.value())).resolve("user-data.log");
-            Namespace machine = network(id).powerOn(id, order.hostName(), Namespace.Disk.OWN);
+            Namespace machine = wiring.powerOn(id, order.hostName());
             running.put(id, new Running(order, machine, false, false));
             machine.onEnd(() -> later.accept(() -> ended(id, machine)));
             UserData.of(order.userData()).run(machine, log);
@@ -179,18 +178,11 @@ final class MachineRoom {
         }
     }
 
-    private LinuxVpc network(InstanceId id) throws VpcException {
-        return networks.of(id.value()).orElseThrow(() -> new VpcException(id.value(), "has no network"));
-    }
-
     /// Fine if it is off.
     private void off(InstanceId id) {
         running.remove(id);
         try {
-            Optional<LinuxVpc> network = networks.of(id.value()).filter(each -> each.isOn(id));
-            if (network.isPresent()) {
-                network.get().powerOff(id);
-            }
+            wiring.powerOff(id);
         } catch (VpcException e) {
             LOG.log(Level.WARNING, "switching off {0}: {1}", id.value(), e.getMessage());
         }

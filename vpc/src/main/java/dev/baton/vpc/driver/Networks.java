@@ -1,6 +1,7 @@
 package dev.baton.vpc.driver;
 
 import dev.baton.havip.FabricEvent;
+import dev.baton.havip.InstanceId;
 import dev.baton.havip.Limits;
 import dev.baton.havip.VSwitchId;
 import dev.baton.havip.VpcId;
@@ -9,6 +10,7 @@ import dev.baton.model.IpPrefix;
 import dev.baton.model.Ipv4Address;
 import dev.baton.vpc.FabricListener;
 import dev.baton.vpc.LinuxVpc;
+import dev.baton.vpc.Namespace;
 import dev.baton.vpc.NetworkPlan;
 import dev.baton.vpc.VpcException;
 import java.util.HashMap;
@@ -19,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// One network for each VPC that has a vSwitch; finds the one that an order is about. One thread at a time.
-final class Networks {
+final class Networks implements Wiring {
     /// Set aside for examples (RFC 5737), and not where the EIPs are by default.
     private static final IpPrefix INTERNET = new IpPrefix(IpAddress.of("198.51.100.1"), 24);
 
@@ -38,22 +40,50 @@ final class Networks {
         this.listener = listener;
     }
 
-    Map<VpcId, LinuxVpc> all() {
-        return vpcs;
+    @Override
+    public Map<VpcId, Namespace> clients() {
+        Map<VpcId, Namespace> clients = new LinkedHashMap<>();
+        vpcs.forEach((id, vpc) -> clients.put(id, vpc.client()));
+        return clients;
     }
 
-    /// The network with this instance.
-    Optional<LinuxVpc> of(String instance) {
+    @Override
+    public Namespace powerOn(InstanceId id, String hostName) throws VpcException {
+        LinuxVpc network = of(id).orElseThrow(() -> new VpcException(id.value(), "has no network"));
+        return network.powerOn(id, hostName, Namespace.Disk.OWN);
+    }
+
+    @Override
+    public void powerOff(InstanceId id) throws VpcException {
+        Optional<LinuxVpc> network = of(id).filter(each -> each.isOn(id));
+        if (network.isPresent()) {
+            network.get().powerOff(id);
+        }
+    }
+
+    private Optional<LinuxVpc> of(InstanceId instance) {
         return vpcOf(instance).flatMap(vpc -> Optional.ofNullable(vpcs.get(vpc)));
     }
 
-    /// Where this instance is.
-    Optional<VpcId> vpcOf(String instance) {
-        return Optional.ofNullable(places.get(instance));
+    @Override
+    public Optional<VpcId> vpcOf(InstanceId instance) {
+        return Optional.ofNullable(places.get(instance.value())).filter(vpcs::containsKey);
     }
 
-    /// @throws VpcException if it was refused, or the machine did not do it
-    void carryOut(FabricEvent order) throws VpcException {
+    /// Nothing of a network outlives its server, so nothing was found.
+    @Override
+    public void settled() {}
+
+    @Override
+    public void close() throws VpcException {
+        for (LinuxVpc vpc : vpcs.values()) {
+            vpc.close();
+        }
+        vpcs.clear();
+    }
+
+    @Override
+    public void carryOut(FabricEvent order) throws VpcException {
         switch (order) {
             case FabricEvent.CreateVSwitch made -> create(made);
             case FabricEvent.DeleteVSwitch gone -> delete(gone);

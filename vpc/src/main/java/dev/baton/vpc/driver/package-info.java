@@ -1,2 +1,2 @@
-/// The driver `linux` of the cloud's server: what the API orders, made of namespaces on this machine.
+/// The drivers of the cloud's server that run machines: what the API orders, made of namespaces on this machine.
 package dev.baton.vpc.driver;

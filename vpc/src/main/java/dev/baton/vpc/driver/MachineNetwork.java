@@ -1,14 +1,11 @@
 package dev.baton.vpc.driver;
 
-import dev.baton.havip.FabricEffect;
 import dev.baton.havip.FabricEvent;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.Limits;
 import dev.baton.havip.VpcId;
 import dev.baton.havip.cloud.CloudEvent;
 import dev.baton.havip.cloud.MachineOrder;
-import dev.baton.vpc.FabricListener;
-import dev.baton.vpc.LinuxVpc;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
 import dev.baton.vpc.server.Network;
@@ -27,15 +24,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The driver `linux`: every VPC is a network of namespaces with an internet gateway and a client beyond it, every
-/// instance a machine on which its user data runs.
+/// The drivers whose instances are machines of namespaces on which their user data runs: `linux` and `ovn`. They differ
+/// in their [Wiring].
 ///
-/// One thread does it all, in the order of the orders. Nothing outlives the server, however it ends; after a restart
-/// the networks are built anew, and instances that ran are reported as stopped.
+/// One thread does it all, in the order of the orders. No machine outlives the server, however it ends; after a restart
+/// instances that ran are reported as stopped.
 ///
 /// `machines` in the state folder names the processes that hold the machines, for `nsenter(1)`: a line for each with
 /// VPC, name, and process id. The client is called `client`, an instance by its id.
-public final class LinuxNetwork implements Network {
+public final class MachineNetwork implements Network {
     private static final Logger LOG = System.getLogger("dev.baton.vpc.driver");
     private static final int SECONDS_TO_END = 60;
 
@@ -46,7 +43,7 @@ public final class LinuxNetwork implements Network {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("machines").factory());
     private final Standing standing = new Standing();
-    private final Networks networks;
+    private final Wiring wiring;
     private final MachineRoom room;
     private volatile Consumer<CloudEvent> facts = fact -> {};
 
@@ -58,20 +55,30 @@ public final class LinuxNetwork implements Network {
         void run() throws VpcException;
     }
 
-    private LinuxNetwork(Path state) {
-        this.state = state;
-        this.networks = new Networks(NO_LIMITS, new Listener());
-        this.room = new MachineRoom(
-                networks, state.resolve("instances"), fact -> facts.accept(fact), news -> later("machine", news::run));
+    /// Makes the networks, which tell what happens to whom they are given.
+    public interface Maker {
+        Wiring make(Consumer<CloudEvent> facts) throws VpcException;
     }
 
-    /// Tries whether this machine lets us make namespaces, and is ready for orders then.
+    private MachineNetwork(Path state, Maker maker) throws VpcException {
+        this.state = state;
+        this.wiring = maker.make(fact -> facts.accept(fact));
+        this.room = new MachineRoom(
+                wiring, state.resolve("instances"), fact -> facts.accept(fact), news -> later("machine", news::run));
+    }
+
+    /// The driver `linux`. Tries whether this machine lets us make namespaces, and is ready for orders then.
     ///
     /// @param state the server's folder; used with the first order, not before
     /// @throws VpcException if it does not
-    public static LinuxNetwork open(Path state) throws VpcException {
+    public static MachineNetwork open(Path state) throws VpcException {
+        return open(state, facts -> new Networks(NO_LIMITS, new FabricReports(facts)));
+    }
+
+    /// As above, with other networks.
+    public static MachineNetwork open(Path state, Maker maker) throws VpcException {
         Namespace.start("trial", List.of(), Namespace.Disk.OWN).end();
-        return new LinuxNetwork(state);
+        return new MachineNetwork(state, maker);
     }
 
     @Override
@@ -97,6 +104,7 @@ public final class LinuxNetwork implements Network {
             }
             isResuming = false;
             room.sweep();
+            wiring.settled();
             standing.leftovers().forEach(undo -> later(undo.toString(), () -> take(undo)));
         });
     }
@@ -105,7 +113,7 @@ public final class LinuxNetwork implements Network {
         Optional<FabricEvent> undo = Standing.undoOf(order);
         if (!standing.has(order)) {
             standing.undone(order);
-            networks.carryOut(order);
+            wiring.carryOut(order);
             undo.ifPresent(known -> standing.made(order, known));
             return;
         }
@@ -145,12 +153,7 @@ public final class LinuxNetwork implements Network {
     @Override
     public void close() {
         facts = fact -> {};
-        later("end", () -> {
-            for (LinuxVpc vpc : networks.all().values()) {
-                vpc.close();
-            }
-            networks.all().clear();
-        });
+        later("end", wiring::close);
         worker.shutdown();
         try {
             if (!worker.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
@@ -165,14 +168,13 @@ public final class LinuxNetwork implements Network {
     private void note() {
         StringBuilder lines = new StringBuilder();
         try {
-            for (Map.Entry<VpcId, LinuxVpc> vpc : networks.all().entrySet()) {
-                lines.append(line(vpc.getKey(), "client", vpc.getValue().client()));
+            for (Map.Entry<VpcId, Namespace> client : wiring.clients().entrySet()) {
+                lines.append(line(client.getKey(), "client", client.getValue()));
             }
             for (Map.Entry<InstanceId, Namespace> machine : room.machines().entrySet()) {
-                String id = machine.getKey().value();
-                Optional<VpcId> vpc = networks.vpcOf(id).filter(networks.all()::containsKey);
+                Optional<VpcId> vpc = wiring.vpcOf(machine.getKey());
                 if (vpc.isPresent()) {
-                    lines.append(line(vpc.get(), id, machine.getValue()));
+                    lines.append(line(vpc.get(), machine.getKey().value(), machine.getValue()));
                 }
             }
             Path fresh = state.resolve("machines.new");
@@ -185,31 +187,5 @@ public final class LinuxNetwork implements Network {
 
     private static String line(VpcId vpc, String name, Namespace machine) throws VpcException {
         return String.join(" ", List.of(vpc.value(), name, Long.toString(machine.pid()))) + "\n";
-    }
-
-    /// On a fabric's thread.
-    private final class Listener implements FabricListener {
-        @Override
-        public void happened(FabricEffect effect) {
-            switch (effect) {
-                case FabricEffect.MasterChanged moved ->
-                    facts.accept(new CloudEvent.MasterChanged(moved.haVip(), moved.to()));
-                case FabricEffect.Damped damped -> LOG.log(Level.INFO, "{0}", damped);
-                case FabricEffect.Refused refused ->
-                    LOG.log(
-                            Level.DEBUG,
-                            "{0}: {1}",
-                            refused.event(),
-                            refused.refusal().sentence());
-                default -> {
-                    // The rest is what it was told to do.
-                }
-            }
-        }
-
-        @Override
-        public void failed(FabricEffect effect, String why) {
-            LOG.log(Level.WARNING, "{0}: {1}", effect, why);
-        }
     }
 }
