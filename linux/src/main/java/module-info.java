@@ -20,6 +20,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.baton.linux {
     requires static transitive org.jspecify;
+    requires transitive dev.baton.dataplane;
     requires transitive dev.baton.model;
     requires transitive dev.baton.wire;
     requires jdk.unsupported;

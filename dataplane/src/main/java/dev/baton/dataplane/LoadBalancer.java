@@ -1,5 +1,6 @@
 package dev.baton.dataplane;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -7,7 +8,7 @@ import java.util.Map;
 ///
 /// Established connections survive every operation but the removal of their service, and that of their destination
 /// where the kernel cannot keep them.
-public interface LoadBalancer {
+public interface LoadBalancer extends AutoCloseable {
     /// Carries out operations in their order. Each stands by itself: one that is refused changes nothing and does not
     /// hold up those after it.
     ///
@@ -19,6 +20,32 @@ public interface LoadBalancer {
 
     /// What passed through a service since it was added, by destination; empty for an unknown one.
     Map<Destination.Key, Traffic> traffic(ServiceKey service);
+
+    /// The same for every service.
+    default Map<ServiceKey, Map<Destination.Key, Traffic>> traffic() {
+        Map<ServiceKey, Map<Destination.Key, Traffic>> all = new HashMap<>();
+        services().pools().forEach(pool -> {
+            ServiceKey key = pool.service().key();
+            all.put(key, traffic(key));
+        });
+        return all;
+    }
+
+    /// Puts back what somebody else took away of ours. To be called now and then.
+    ///
+    /// @return whether something was missing
+    default boolean restore() {
+        return false;
+    }
+
+    /// Everything of ours goes, as at the daemon's end.
+    default void clear() {
+        apply(Diff.between(services(), ServiceTable.EMPTY));
+    }
+
+    /// Gives back what it holds open; what is programmed stays.
+    @Override
+    default void close() {}
 
     /// What passed so far.
     ///

@@ -2,6 +2,7 @@ package dev.baton.linux;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// An error number of the kernel, with the name and the sentence that `errno(3)` and `strerror(3)` give it.
 ///
@@ -41,6 +42,14 @@ public record Errno(int number) {
     public String text() {
         String[] known = Table.BY_NUMBER.get(number);
         return known == null ? "Unknown error" : known[1];
+    }
+
+    /// The error whose text a sentence ends with, as programs of others report it.
+    static Optional<Errno> endOf(String sentence) {
+        return Table.BY_NUMBER.entrySet().stream()
+                .filter(entry -> sentence.endsWith(entry.getValue()[1]))
+                .map(entry -> new Errno(entry.getKey()))
+                .findFirst();
     }
 
     @Override

@@ -8,9 +8,11 @@ final class NfTablesConstants {
     static final int NFNL_SUBSYS_NFTABLES = 10;
 
     static final int NFT_MSG_NEWTABLE = 0;
+    static final int NFT_MSG_GETTABLE = 1;
     static final int NFT_MSG_DELTABLE = 2;
     static final int NFT_MSG_NEWCHAIN = 3;
     static final int NFT_MSG_NEWRULE = 6;
+    static final int NFT_MSG_GETRULE = 7;
     static final int NFT_MSG_NEWSET = 9;
     static final int NFT_MSG_NEWSETELEM = 12;
 
@@ -26,6 +28,8 @@ final class NfTablesConstants {
     static final int NF_IP_PRI_NAT_SRC = 100;
 
     static final int NFTA_TABLE_NAME = 1;
+    static final int NFTA_TABLE_USE = 3;
+    static final int NFTA_TABLE_HANDLE = 4;
     static final int NFTA_CHAIN_TABLE = 1;
     static final int NFTA_CHAIN_NAME = 3;
     static final int NFTA_CHAIN_HOOK = 4;
