@@ -5,6 +5,7 @@ module dev.baton.daemon {
     requires transitive dev.baton.config;
     requires transitive dev.baton.vrrp;
     requires transitive dev.baton.linux;
+    requires transitive dev.baton.health;
 
     exports dev.baton.daemon;
     exports dev.baton.daemon.recording;

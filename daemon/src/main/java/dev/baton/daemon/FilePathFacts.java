@@ -23,7 +23,7 @@ public final class FilePathFacts implements PathFacts {
     }
 
     /// Programs are looked for where a shell of this process would.
-    static FilePathFacts ofEnvironment() {
+    public static FilePathFacts ofEnvironment() {
         return new FilePathFacts(System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"));
     }
 

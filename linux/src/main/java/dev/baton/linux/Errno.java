@@ -16,11 +16,15 @@ public record Errno(int number) {
     public static final Errno EBADF = new Errno(9);
     public static final Errno ECHILD = new Errno(10);
     public static final Errno EAGAIN = new Errno(11);
+    public static final Errno ENOMEM = new Errno(12);
     public static final Errno EACCES = new Errno(13);
     public static final Errno EBUSY = new Errno(16);
     public static final Errno EEXIST = new Errno(17);
     public static final Errno ENODEV = new Errno(19);
     public static final Errno EINVAL = new Errno(22);
+    public static final Errno ENFILE = new Errno(23);
+    public static final Errno EMFILE = new Errno(24);
+    public static final Errno EPIPE = new Errno(32);
     public static final Errno ENOSYS = new Errno(38);
     public static final Errno EMSGSIZE = new Errno(90);
     public static final Errno EOPNOTSUPP = new Errno(95);
@@ -30,7 +34,9 @@ public record Errno(int number) {
     public static final Errno ENETUNREACH = new Errno(101);
     public static final Errno ENOBUFS = new Errno(105);
     public static final Errno ETIMEDOUT = new Errno(110);
+    public static final Errno ECONNREFUSED = new Errno(111);
     public static final Errno EHOSTUNREACH = new Errno(113);
+    public static final Errno EINPROGRESS = new Errno(115);
 
     /// The symbol, such as `EEXIST`; `errno 4711` for a number that no header names.
     public String symbol() {

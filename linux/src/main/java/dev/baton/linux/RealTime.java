@@ -8,6 +8,7 @@ import dev.baton.linux.sys.Syscall;
 import dev.baton.linux.sys.SyscallNumbers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.SortedSet;
 public final class RealTime {
     private static final int SCHED_RR = 2;
     private static final int SCHED_RESET_ON_FORK = 0x40000000;
+    private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int RLIMIT_RTTIME = 15;
     private static final int MCL_CURRENT = 1;
@@ -131,6 +133,19 @@ public final class RealTime {
             long limits = arena.allocateFrom(JAVA_LONG, micros, micros).address();
             return refusal(
                     Syscall.call(SyscallNumbers.prlimit64, 0, RLIMIT_RTTIME, limits, 0), "limit real-time running", "");
+        }
+    }
+
+    /// How many descriptors this process may have open (`RLIMIT_NOFILE`); the JVM has raised it as far as it may.
+    public static long descriptorLimit() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment limits = arena.allocate(JAVA_LONG, 2);
+            Syscall.check(
+                    Syscall.call(SyscallNumbers.prlimit64, 0, RLIMIT_NOFILE, 0, limits.address()),
+                    "ask for limit",
+                    "of descriptors");
+            long soft = limits.get(JAVA_LONG, 0);
+            return soft < 0 ? Long.MAX_VALUE : soft;
         }
     }
 

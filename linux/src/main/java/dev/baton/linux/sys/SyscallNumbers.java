@@ -18,6 +18,7 @@ public final class SyscallNumbers {
 
     public static final int bind = pick(49, 200);
     public static final int close = pick(3, 57);
+    public static final int connect = pick(42, 203);
     public static final int epoll_create1 = pick(291, 20);
     public static final int epoll_ctl = pick(233, 21);
     public static final int epoll_pwait = pick(281, 22);
