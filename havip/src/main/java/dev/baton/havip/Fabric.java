@@ -130,10 +130,13 @@ public final class Fabric {
             return refuse(fact, Refusal.UNKNOWN_INSTANCE);
         }
         boolean changed = inventory.setRunning(instance, on);
-        if (on || !changed) {
+        if (!changed) {
             return List.of();
         }
-        List<FabricEffect> effects = new ArrayList<>();
+        List<FabricEffect> effects = new ArrayList<>(network.power(instance, on));
+        if (on) {
+            return effects;
+        }
         for (HaVip haVip : List.copyOf(inventory.haVips())) {
             effects.addAll(ownership.dethrone(now, haVip, instance, Cause.INSTANCE_DOWN));
         }

@@ -3,6 +3,7 @@ package dev.baton.havip;
 import dev.baton.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Carries out orders that were found to be allowed and that have nothing to do with who owns a HaVip: public
@@ -44,12 +45,24 @@ final class Network {
         inventory.routes().put(new Inventory.Route(order.vpc(), order.destination()), order.nextHop());
         Optional<InstanceId> hop = switch (order.nextHop()) {
             case NextHop.ToHaVip(HaVipId id) -> inventory.haVip(id).flatMap(HaVip::master);
-            case NextHop.ToInstance(InstanceId id) -> Optional.of(id);
+            case NextHop.ToInstance(InstanceId id) -> Optional.of(id).filter(inventory::isRunning);
         };
         FabricEffect nowhere = new FabricEffect.WithdrawPrefix(order.vpc(), order.destination());
         return List.of(hop.<FabricEffect>map(
                         instance -> new FabricEffect.RoutePrefix(order.vpc(), order.destination(), instance))
                 .orElse(nowhere));
+    }
+
+    /// The instance is on or off, and so are the routes of which it is the next hop.
+    List<FabricEffect> power(InstanceId instance, boolean on) {
+        NextHop hop = new NextHop.ToInstance(instance);
+        return inventory.routes().entrySet().stream()
+                .filter(route -> route.getValue().equals(hop))
+                .map(Map.Entry::getKey)
+                .<FabricEffect>map(route -> on
+                        ? new FabricEffect.RoutePrefix(route.vpc(), route.destination(), instance)
+                        : new FabricEffect.WithdrawPrefix(route.vpc(), route.destination()))
+                .toList();
     }
 
     List<FabricEffect> remove(FabricEvent.RemoveRoute order) {

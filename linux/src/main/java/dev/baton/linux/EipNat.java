@@ -2,6 +2,7 @@ package dev.baton.linux;
 
 import dev.baton.wire.netlink.NatTable;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// One-to-one address translation in the network namespace in which it was opened, as an elastic IP needs it:
 /// packets to the outside address go to the inside address, and come back as if from outside. One thread at a time.
@@ -28,6 +29,12 @@ public final class EipNat implements AutoCloseable {
     /// @throws KernelException if the kernel refuses; then everything is as before
     public void replace(List<NatTable.Translation> translations) {
         tables.replace(new NatTable(table, translations));
+    }
+
+    /// As above, with sources that leave by an interface from an address of others, and none that leaves by it from its
+    /// own.
+    public void replace(List<NatTable.Translation> translations, List<NatTable.SourceTranslation> sources, int border) {
+        tables.replace(new NatTable(table, translations, sources, OptionalInt.of(border)));
     }
 
     /// Removes the table, if there is one.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.model.Ipv4Address;
+import dev.baton.wire.netlink.NatTable.SourceTranslation;
 import dev.baton.wire.netlink.NatTable.Translation;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,47 @@ class EipNatTest {
                         RULES
                         """);
                 assertThat(made).isEqualTo(sh("nft list ruleset")).contains("dnat to 172.16.0.222");
+            }
+        });
+    }
+
+    @Test
+    void sourcesAreTranslatedAtTheBorderLongestPrefixFirst() throws Exception {
+        Isolated.run(() -> {
+            try (EipNat nat = EipNat.open("baton_eip")) {
+                int lo = 1;
+                nat.replace(
+                        List.of(new Translation(ipv4("139.196.75.13"), ipv4("172.16.0.222"))),
+                        List.of(
+                                new SourceTranslation(ipv4("172.16.0.0"), 16, ipv4("139.196.75.14")),
+                                new SourceTranslation(ipv4("172.16.8.130"), 25, ipv4("139.196.75.15"))),
+                        lo);
+                String made = sh("nft list ruleset");
+                sh("nft flush ruleset");
+                sh("""
+                        nft -f - <<'RULES'
+                        table ip baton_eip {
+                          chain prerouting {
+                            type nat hook prerouting priority dstnat; policy accept;
+                            ip daddr 139.196.75.13 dnat to 172.16.0.222
+                          }
+                          chain postrouting {
+                            type nat hook postrouting priority srcnat; policy accept;
+                            ip saddr 172.16.0.222 snat to 139.196.75.13
+                            ip saddr 172.16.8.128/25 oif "lo" snat to 139.196.75.15
+                            ip saddr 172.16.0.0/16 oif "lo" snat to 139.196.75.14
+                          }
+                          chain leaving {
+                            type filter hook postrouting priority 101; policy accept;
+                            oif "lo" ip saddr 139.196.75.13 accept
+                            oif "lo" ip saddr 139.196.75.14 accept
+                            oif "lo" ip saddr 139.196.75.15 accept
+                            oif "lo" drop
+                          }
+                        }
+                        RULES
+                        """);
+                assertThat(made).isEqualTo(sh("nft list ruleset")).contains("snat to 139.196.75.15");
             }
         });
     }

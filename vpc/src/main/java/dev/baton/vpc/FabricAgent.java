@@ -146,15 +146,29 @@ final class FabricAgent implements AutoCloseable {
             case FabricEffect.Withdraw withdraw -> withdraw(IpPrefix.host(withdraw.address()));
             case FabricEffect.Admit admit -> vSwitch.admit(instance(admit.instance()), admit.address());
             case FabricEffect.Expel expel -> vSwitch.expel(instance(expel.instance()), expel.address());
-            case FabricEffect.TranslateEip eip -> eips.translate(eip.eip(), eip.address());
-            case FabricEffect.StopTranslating eip -> eips.stop(eip.eip());
-            case FabricEffect.RoutePrefix prefix -> route(prefix.destination(), instance(prefix.instance()));
-            case FabricEffect.WithdrawPrefix prefix -> withdraw(prefix.destination());
-            case FabricEffect.RemovePrefix prefix -> remove(prefix.destination());
+            case FabricEffect.TranslateEip eip -> {
+                eips.translate(eip.eip(), eip.address());
+                vSwitch.lead(eip.address());
+            }
+            case FabricEffect.StopTranslating eip -> {
+                eips.stop(eip.eip());
+                vSwitch.unlead(eip.address());
+            }
+            case FabricEffect.RoutePrefix prefix -> {
+                custom(RouteRequest.Verb.REPLACE, to(prefix.destination(), instance(prefix.instance())));
+                vSwitch.admit(instance(prefix.instance()), prefix.destination());
+            }
+            case FabricEffect.WithdrawPrefix prefix ->
+                custom(RouteRequest.Verb.REPLACE, Route.blackhole(prefix.destination()));
+            case FabricEffect.RemovePrefix prefix -> {
+                // A route can only be deleted as what it is; this makes it a known thing first.
+                custom(RouteRequest.Verb.REPLACE, Route.blackhole(prefix.destination()));
+                custom(RouteRequest.Verb.DELETE, Route.blackhole(prefix.destination()));
+                vSwitch.expel(prefix.destination());
+            }
             case FabricEffect.Release release -> remove(IpPrefix.host(release.address()));
-            case FabricEffect.TranslateSource snat ->
-                throw new VpcException(snat.rule().id(), "this network has no SNAT");
-            case FabricEffect.StopTranslatingSource snat -> {}
+            case FabricEffect.TranslateSource snat -> eips.translate(snat.rule());
+            case FabricEffect.StopTranslatingSource snat -> eips.stop(snat.rule());
             case FabricEffect.Damped damped -> {}
             case FabricEffect.MasterChanged changed -> {}
             case FabricEffect.Refused refused -> {}
@@ -167,8 +181,16 @@ final class FabricAgent implements AutoCloseable {
 
     /// One request moves the packets. The next hop is the instance's own address, which has a permanent neighbour.
     private void route(IpPrefix destination, Instance instance) {
-        Route route = Route.via(destination, instance.address(), interfaceIndex(instance.port()));
-        opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, route));
+        opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, to(destination, instance)));
+    }
+
+    private Route to(IpPrefix destination, Instance instance) {
+        return Route.via(destination, instance.address(), interfaceIndex(instance.port()));
+    }
+
+    /// A VPC's own routes stand in a table of their own, which comes after everything inside the VPC.
+    private void custom(RouteRequest.Verb verb, Route route) {
+        opened().routes().execute(new RouteRequest.ForRoute(verb, route.inTable(VSwitch.CUSTOM_ROUTES)));
     }
 
     private void withdraw(IpPrefix destination) {
@@ -177,7 +199,7 @@ final class FabricAgent implements AutoCloseable {
         opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.REPLACE, route));
     }
 
-    /// A route can only be deleted as what it is; this makes it a known thing first.
+    /// As for a custom route.
     private void remove(IpPrefix destination) {
         withdraw(destination);
         Route route = Route.blackhole(destination);

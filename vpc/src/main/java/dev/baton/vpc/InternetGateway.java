@@ -6,7 +6,7 @@ import java.util.List;
 /// The way into the VPC: a namespace that routes between the vSwitch and the internet side, where it translates
 /// EIPs.
 final class InternetGateway {
-    private static final String INTERNET = "internet";
+    static final String INTERNET = "internet";
 
     private final Namespace namespace;
 

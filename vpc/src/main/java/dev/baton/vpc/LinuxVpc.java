@@ -8,6 +8,7 @@ import dev.baton.havip.Instance;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.Limits;
 import dev.baton.havip.VSwitchId;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class LinuxVpc implements AutoCloseable {
             started.add(client);
             vSwitch.connect(gateway.namespace());
             gateway.connect(plan, client);
-            EipTranslation eips = EipTranslation.open(gateway.namespace());
+            EipTranslation eips = EipTranslation.open(gateway.namespace(), new InterfaceName(InternetGateway.INTERNET));
             FabricAgent agent = new FabricAgent(new Fabric(limits, Damping.DEFAULT), vSwitch, eips, listener);
             LinuxVpc vpc = new LinuxVpc(vSwitch, gateway, client, agent);
             vpc.create(new FabricEvent.CreateVSwitch(plan.vSwitch(), plan.vpc(), plan.subnet()), plan.router());

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -147,6 +148,21 @@ public final class MachineNetwork implements Network {
             LOG.log(Level.ERROR, what, e);
         }
         note();
+    }
+
+    /// A machine by its name in `machines`: an instance by its id, or the first VPC's `client`. Empty if there is none
+    /// or the server ends.
+    public Optional<Namespace> machine(String name) {
+        CompletableFuture<Optional<Namespace>> found = new CompletableFuture<>();
+        later("finding " + name, () -> found.complete(find(name)));
+        return found.completeOnTimeout(Optional.empty(), SECONDS_TO_END, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private Optional<Namespace> find(String name) {
+        return name.equals("client")
+                ? wiring.clients().values().stream().findFirst()
+                : Optional.ofNullable(room.machines().get(new InstanceId(name)));
     }
 
     /// Ends all machines.

@@ -91,6 +91,11 @@ final class NfTablesConstants {
     static final int NFTA_PAYLOAD_LEN = 4;
     static final int NFT_PAYLOAD_NETWORK_HEADER = 1;
     static final int NFT_PAYLOAD_TRANSPORT_HEADER = 2;
+    static final int NFTA_BITWISE_SREG = 1;
+    static final int NFTA_BITWISE_DREG = 2;
+    static final int NFTA_BITWISE_LEN = 3;
+    static final int NFTA_BITWISE_MASK = 4;
+    static final int NFTA_BITWISE_XOR = 5;
     static final int NFTA_CMP_SREG = 1;
     static final int NFTA_CMP_OP = 2;
     static final int NFTA_CMP_DATA = 3;

@@ -1,5 +1,10 @@
 package dev.baton.wire.netlink;
 
+import static dev.baton.wire.netlink.NfTablesConstants.NFTA_BITWISE_DREG;
+import static dev.baton.wire.netlink.NfTablesConstants.NFTA_BITWISE_LEN;
+import static dev.baton.wire.netlink.NfTablesConstants.NFTA_BITWISE_MASK;
+import static dev.baton.wire.netlink.NfTablesConstants.NFTA_BITWISE_SREG;
+import static dev.baton.wire.netlink.NfTablesConstants.NFTA_BITWISE_XOR;
 import static dev.baton.wire.netlink.NfTablesConstants.NFTA_CMP_DATA;
 import static dev.baton.wire.netlink.NfTablesConstants.NFTA_CMP_OP;
 import static dev.baton.wire.netlink.NfTablesConstants.NFTA_CMP_SREG;
@@ -72,6 +77,17 @@ final class NftRule {
         return expression("immediate", () -> {
             writer.attributeU32Be(NFTA_IMMEDIATE_DREG, NFT_REG_1);
             NftBatch.value(writer, NFTA_IMMEDIATE_DATA, bytes);
+        });
+    }
+
+    /// Clears the bits of the first register that are clear in the mask.
+    NftRule mask(byte... mask) {
+        return expression("bitwise", () -> {
+            writer.attributeU32Be(NFTA_BITWISE_SREG, NFT_REG_1)
+                    .attributeU32Be(NFTA_BITWISE_DREG, NFT_REG_1)
+                    .attributeU32Be(NFTA_BITWISE_LEN, mask.length);
+            NftBatch.value(writer, NFTA_BITWISE_MASK, mask);
+            NftBatch.value(writer, NFTA_BITWISE_XOR, new byte[mask.length]);
         });
     }
 
