@@ -24,6 +24,7 @@ module dev.baton.vpc {
     exports dev.baton.vpc.demo;
     exports dev.baton.vpc.driver;
     exports dev.baton.vpc.gateway;
+    exports dev.baton.vpc.ovn;
     exports dev.baton.vpc.server;
     exports dev.baton.vpc.store;
 }

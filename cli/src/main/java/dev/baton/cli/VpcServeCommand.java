@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `baton vpc serve`: the API's server in the foreground, until SIGTERM or SIGINT.
@@ -69,8 +71,12 @@ final class VpcServeCommand implements Callable<Integer> {
             names = "--driver",
             paramLabel = "DRIVER",
             description = "What moves packets: ${COMPLETION-CANDIDATES}; none makes up instances and their elections, "
-                    + "linux builds all of it from namespaces, for which it needs root (default: ${DEFAULT-VALUE}).")
+                    + "linux builds all of it from namespaces, ovn gives the network to OVN; both need root "
+                    + "(default: ${DEFAULT-VALUE}).")
     private Driver driver = Driver.none;
+
+    @ArgGroup(exclusive = false, heading = "%nWith --driver ovn:%n")
+    private OvnOptions ovn = new OvnOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -78,7 +84,8 @@ final class VpcServeCommand implements Callable<Integer> {
     /// As it is written on the command line.
     private enum Driver {
         none,
-        linux
+        linux,
+        ovn
     }
 
     @Override
@@ -93,9 +100,13 @@ final class VpcServeCommand implements Callable<Integer> {
     }
 
     private Network network(Path folder) throws VpcException {
+        if (driver != Driver.ovn && ovn.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--ovn-nb is for --driver ovn");
+        }
         return switch (driver) {
             case none -> new NoNetwork();
             case linux -> MachineNetwork.open(folder);
+            case ovn -> ovn.network(folder);
         };
     }
 
@@ -120,8 +131,8 @@ final class VpcServeCommand implements Callable<Integer> {
                 "The cloud's API answers at http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
         out.println("  region      " + server.settings().cloud().region());
         out.println("  resources   " + server.database());
-        out.println("  driver      " + driver);
-        if (driver == Driver.linux) {
+        out.println("  driver      " + driver + (driver == Driver.ovn ? ", " + ovn.sentence() : ""));
+        if (driver != Driver.none) {
             out.println("  machines    their processes, for nsenter, are in the file machines of the state folder");
         }
         if (server.settings().isLaboratory()) {

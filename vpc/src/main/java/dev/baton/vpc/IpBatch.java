@@ -7,13 +7,13 @@ import java.util.List;
 /// them.
 ///
 /// One start of `ip` costs as much as a thousand of its orders, so orders are collected.
-final class IpBatch {
+public final class IpBatch {
     private final List<String> orders = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
     private boolean tolerant;
 
     /// Adds a line as it would stand after `ip` on a command line.
-    IpBatch add(String order) {
+    public IpBatch add(String order) {
         orders.add(order);
         return this;
     }
@@ -21,6 +21,12 @@ final class IpBatch {
     /// Writes a value below `/proc/sys/net` after all orders, for settings of devices that the orders create.
     IpBatch set(String setting, int value) {
         settings.add("echo " + value + " > /proc/sys/net/" + setting);
+        return this;
+    }
+
+    /// After all orders, has the kernel compute the checksums of what leaves by this device.
+    public IpBatch withoutOffload(String device) {
+        settings.add("PATH=$PATH:/usr/sbin:/sbin ethtool -K " + device + " tx off >/dev/null");
         return this;
     }
 
@@ -34,6 +40,11 @@ final class IpBatch {
     ///
     /// @throws VpcException with what `ip` said about the first order that failed
     void runIn(Namespace namespace) throws VpcException {
+        runIn(namespace.pid());
+    }
+
+    /// As above, in the network of a process, which may be our own.
+    public void runIn(long process) throws VpcException {
         String ip = Programs.require("ip", "iproute2");
         StringBuilder script = new StringBuilder("set -e\n");
         if (!orders.isEmpty()) {
@@ -42,6 +53,6 @@ final class IpBatch {
             script.append("END\n");
         }
         settings.forEach(setting -> script.append(setting).append('\n'));
-        Command.run(namespace.networkOnly("sh"), script.toString());
+        Command.run(Namespace.networkOf(process, "sh"), script.toString());
     }
 }

@@ -168,8 +168,13 @@ public final class Namespace {
 
     /// A command that runs with the machine's network and otherwise where we are.
     List<String> networkOnly(String... command) throws VpcException {
+        return networkOf(pid(), command);
+    }
+
+    /// A command that runs with the network of this process and otherwise where we are.
+    static List<String> networkOf(long process, String... command) throws VpcException {
         List<String> all = new ArrayList<>(
-                List.of(Programs.require("nsenter", "util-linux"), "--target", Long.toString(pid()), "--net"));
+                List.of(Programs.require("nsenter", "util-linux"), "--target", Long.toString(process), "--net"));
         all.addAll(List.of(command));
         return all;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `baton vpc serve --driver linux` with official SDKs pointed at it, and a look at its machines from outside.
+/// `baton vpc serve --driver linux` or `ovn` with official SDKs pointed at it, and a look at its machines from outside.
 final class MachineCloud implements AutoCloseable {
     private final Path state;
     private final CloudProcess process;
@@ -27,8 +27,8 @@ final class MachineCloud implements AutoCloseable {
     /// Starts it and returns when it answers.
     ///
     /// @param folder gets the server's state, which a later server takes up
-    static MachineCloud start(Path folder) throws IOException {
-        CloudProcess process = CloudProcess.start(folder, "--driver", "linux", "--port", "0");
+    static MachineCloud start(Path folder, String driver) throws IOException {
+        CloudProcess process = CloudProcess.start(folder, "--driver", driver, "--port", "0");
         AccessKey key = ServerSettings.LABORATORY_KEY;
         Config config = new Config()
                 .setEndpoint(process.endpoint())

@@ -24,6 +24,7 @@ import com.aliyun.vpc20160428.models.DescribeVpcsRequest;
 import dev.baton.it.Built;
 import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.Product;
+import dev.baton.vpc.Programs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tutorial through the official SDK, from the VPC to the page that stays reachable, with the tutorial's own files.
 @Tag("kernel")
@@ -54,10 +56,10 @@ class MachineTutorialTest {
     private String eip = "";
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         Built.orSkip(Product.BATON);
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx is not installed");
-        server = MachineCloud.start(folder);
+        assumeTrue(Programs.find("ovn-northd").isPresent(), "OVN is not installed");
     }
 
     @AfterEach
@@ -67,8 +69,10 @@ class MachineTutorialTest {
         }
     }
 
-    @Test
-    void thePageStaysReachableWhenTheMasterIsStopped() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"linux", "ovn"})
+    void thePageStaysReachableWhenTheMasterIsStopped(String driver) throws Exception {
+        server = MachineCloud.start(folder, driver);
         createTheNetwork();
         createInstance("ha1", "172.16.0.224");
         createInstance("ha2", "172.16.0.225");
@@ -94,7 +98,7 @@ class MachineTutorialTest {
                 .doesNotExist();
 
         startAndReboot(first, second);
-        killTheServer(second);
+        killTheServer(second, driver);
     }
 
     private void startAndReboot(String off, String on) throws Exception {
@@ -115,14 +119,14 @@ class MachineTutorialTest {
     }
 
     /// What ran is gone with it, the cloud knows and says so, and all can be started again.
-    private void killTheServer(String one) throws Exception {
+    private void killTheServer(String one, String driver) throws Exception {
         long client = server.holder("client").orElseThrow();
         long machine = server.holder(one).orElseThrow();
 
         server.kill();
 
         await("nothing of it runs", () -> !isAlive(client) && !isAlive(machine));
-        server = MachineCloud.start(folder);
+        server = MachineCloud.start(folder, driver);
         for (String instance : instances) {
             await(instance + " is known to be off", () -> status(instance).equals("Stopped"));
         }

@@ -6,8 +6,6 @@ import dev.baton.havip.Limits;
 import dev.baton.havip.VSwitchId;
 import dev.baton.havip.VpcId;
 import dev.baton.model.IpAddress;
-import dev.baton.model.IpPrefix;
-import dev.baton.model.Ipv4Address;
 import dev.baton.vpc.FabricListener;
 import dev.baton.vpc.LinuxVpc;
 import dev.baton.vpc.Namespace;
@@ -22,11 +20,6 @@ import java.util.Set;
 
 /// One network for each VPC that has a vSwitch; finds the one that an order is about. One thread at a time.
 final class Networks implements Wiring {
-    /// Set aside for examples (RFC 5737), and not where the EIPs are by default.
-    private static final IpPrefix INTERNET = new IpPrefix(IpAddress.of("198.51.100.1"), 24);
-
-    private static final IpPrefix CLIENT = new IpPrefix(IpAddress.of("198.51.100.10"), 24);
-
     private final Limits limits;
     private final FabricListener listener;
     private final Map<VpcId, LinuxVpc> vpcs = new LinkedHashMap<>();
@@ -135,11 +128,12 @@ final class Networks implements Wiring {
     }
 
     private void create(FabricEvent.CreateVSwitch made) throws VpcException {
-        IpAddress router = router(made.subnet());
+        IpAddress router = Addresses.router(made.subnet());
         if (vpcs.containsKey(made.vpc())) {
             at(made.vpc()).create(made, router);
         } else {
-            NetworkPlan plan = new NetworkPlan(made.vpc(), made.id(), made.subnet(), router, INTERNET, CLIENT);
+            NetworkPlan plan =
+                    new NetworkPlan(made.vpc(), made.id(), made.subnet(), router, Addresses.INTERNET, Addresses.CLIENT);
             vpcs.put(made.vpc(), LinuxVpc.start(plan, limits, listener));
         }
         vSwitches.computeIfAbsent(made.vpc(), vpc -> new HashSet<>()).add(made.id());
@@ -169,14 +163,5 @@ final class Networks implements Wiring {
     private LinuxVpc at(VpcId vpc) throws VpcException {
         return Optional.ofNullable(vpcs.get(vpc))
                 .orElseThrow(() -> new VpcException(vpc.value(), "has no vSwitch, and so no network"));
-    }
-
-    /// The cloud keeps the last three addresses of a subnet; the first of them is the router.
-    static IpAddress router(IpPrefix subnet) throws VpcException {
-        if (subnet.address() instanceof Ipv4Address(int value) && subnet.length() <= 29) {
-            int last = value | (-1 >>> subnet.length());
-            return new Ipv4Address(last - 2);
-        }
-        throw new VpcException(subnet.toString(), "is no subnet of IPv4 with eight addresses or more");
     }
 }

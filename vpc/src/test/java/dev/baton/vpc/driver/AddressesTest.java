@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NetworksTest {
+class AddressesTest {
     @ParameterizedTest
     @CsvSource({
         "172.16.0.0, 16, 172.16.255.253",
@@ -19,12 +19,13 @@ class NetworksTest {
         "10.0.0.0, 8, 10.255.255.253"
     })
     void theRouterIsTheThirdLastAddress(String address, int length, String router) throws VpcException {
-        assertThat(Networks.router(new IpPrefix(IpAddress.of(address), length))).hasToString(router);
+        assertThat(Addresses.router(new IpPrefix(IpAddress.of(address), length)))
+                .hasToString(router);
     }
 
     @Test
     void aSubnetTooSmallForARouterIsRefused() {
-        assertThatThrownBy(() -> Networks.router(new IpPrefix(IpAddress.of("10.0.0.0"), 30)))
+        assertThatThrownBy(() -> Addresses.router(new IpPrefix(IpAddress.of("10.0.0.0"), 30)))
                 .isInstanceOf(VpcException.class);
     }
 }
