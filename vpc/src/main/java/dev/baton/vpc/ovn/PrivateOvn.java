@@ -23,6 +23,7 @@ public final class PrivateOvn implements AutoCloseable {
     private static final String FOLDER = Namespace.FOLDER + "/ovn";
     private static final String CHASSIS = "baton";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /// Programs, and the Debian packages that have them.
@@ -53,8 +54,7 @@ public final class PrivateOvn implements AutoCloseable {
                 Namespace.start("ovn", List.of("ipv6/conf/all/disable_ipv6=1", "ipv6/conf/default/disable_ipv6=1"));
         PrivateOvn ovn = new PrivateOvn(machine);
         try {
-            machine.spawn(List.of("sh", "-c", script()), log);
-            ovn.await(log);
+            ovn.await(machine.spawn(List.of("sh", "-c", script()), log), log);
             return ovn;
         } catch (VpcException e) {
             ovn.close();
@@ -107,14 +107,13 @@ public final class PrivateOvn implements AutoCloseable {
     }
 
     /// The controller is the last to come: it makes a row for its host.
-    private void await(Path log) throws VpcException {
+    private void await(Process daemons, Path log) throws VpcException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Path socket = machine.outside(FOLDER + "/db.sock");
         while (!Files.exists(socket)) {
-            if (System.nanoTime() - end > 0) {
+            if (ends(daemons) || System.nanoTime() - end > 0) {
                 throw new VpcException("OVN's daemons do not start", read(log));
             }
-            pause();
         }
         try (OvsdbClient client = OvsdbClient.connect(address())) {
             ObjectNode wait =
@@ -129,12 +128,13 @@ public final class PrivateOvn implements AutoCloseable {
         }
     }
 
-    private static void pause() throws VpcException {
+    /// Looks for a moment whether they do.
+    private static boolean ends(Process daemons) throws VpcException {
         try {
-            Thread.sleep(20);
+            return daemons.waitFor(LOOK_AGAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new VpcException("OVN", "interrupted");
+            throw new VpcException("OVN's daemons", "interrupted");
         }
     }
 
