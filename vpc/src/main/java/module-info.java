@@ -1,7 +1,8 @@
 /// A VPC on this machine: networks from namespaces, instances, the demo, and the server of the cloud's API. Nothing in
 /// here decides who has a HaVip; that is `havip`.
 ///
-/// What only the server needs is `static`: it is in the module graph of `baton vpc`, and of no other command.
+/// What only the server needs is `static`: it is in the module graph of `baton vpc` and `baton demo`, and of no
+/// other command.
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("requires-automatic") // Flyway has no module name of its own
 module dev.baton.vpc {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Play the tutorial on this machine: two hosts, one HaVip, one EIP; HA1 is switched off, the page stays.",
+            "The cloud is that of `baton vpc serve`, and all of it is ordered by its API.",
             "Everything happens in network namespaces of its own and is gone with the process."
         },
         footer = {
@@ -30,6 +31,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave the network running at the end and print how to enter it.")
     private boolean keep;
+
+    @Option(
+            names = "--console",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the cloud's API and console are on 127.0.0.1; 0 takes a free port (default).")
+    private int console;
 
     @Option(
             names = "--peer",
@@ -51,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DemoOptions options = new DemoOptions(once || json, json, keep, Peer.BATON, peer.peer);
+        DemoOptions options = new DemoOptions(once || json, json, keep, console, Peer.BATON, peer.peer);
         return Demo.run(options, System.out, System.err);
     }
 }

@@ -43,8 +43,10 @@ final class DemoProcess implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=dev.baton.linux",
+                "--add-modules",
+                "ALL-MODULE-PATH,java.se",
                 "-p",
-                application.toString(),
+                application + ":" + application.resolveSibling("server"),
                 "-m",
                 "dev.baton.cli/dev.baton.cli.Main",
                 "demo"));

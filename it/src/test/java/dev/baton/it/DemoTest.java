@@ -118,14 +118,16 @@ class DemoTest {
     /// Another user cannot read the build's folder, wherever that is.
     private Path copyForEverybody() throws IOException {
         Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path copy = Files.createDirectory(runtime.resolve("app"));
-        try (Stream<Path> jars = Files.list(Checkout.application())) {
-            for (Path jar : jars.toList()) {
-                Path target = Files.copy(jar, copy.resolve(jar.getFileName()));
-                Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
+        for (String folder : List.of("app", "server")) {
+            Path copy = Files.createDirectory(runtime.resolve(folder));
+            try (Stream<Path> jars = Files.list(Checkout.application().resolveSibling(folder))) {
+                for (Path jar : jars.toList()) {
+                    Path target = Files.copy(jar, copy.resolve(jar.getFileName()));
+                    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
+                }
             }
         }
-        return copy;
+        return runtime.resolve("app");
     }
 
     private static boolean succeeds(List<String> through, String... command) throws Exception {

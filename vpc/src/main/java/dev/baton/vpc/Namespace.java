@@ -106,7 +106,9 @@ public final class Namespace {
     private static String ownFolder() {
         String layer = FOLDER + "/disk/$folder";
         return "if [ -d /$folder ] && [ ! -L /$folder ]; then mkdir -p " + layer + "/new " + layer + "/work"
-                + " && chown --reference=/$folder " + layer + "/new && chmod --reference=/$folder " + layer + "/new"
+                + " && { chown --reference=/$folder " + layer + "/new 2>/dev/null || true; }"
+                // In a user namespace most owners do not exist.
+                + " && chmod --reference=/$folder " + layer + "/new"
                 + " && mount -t overlay -o lowerdir=/$folder,upperdir=" + layer + "/new,workdir=" + layer
                 + "/work baton /$folder; fi";
     }

@@ -16,7 +16,7 @@ public final class VpcException extends Exception {
     }
 
     /// What another thread ran into, without the wrapping.
-    static VpcException of(String operation, ExecutionException e) {
+    public static VpcException of(String operation, ExecutionException e) {
         return new VpcException(operation, Objects.requireNonNullElse(e.getCause(), e));
     }
 }

@@ -46,11 +46,11 @@ public final class Demo {
         if (!swept.isEmpty()) {
             view.note("Ended the network that an earlier demo had left running (" + String.join(", ", swept) + ").");
         }
-        Host ha1 = new Host("HA1", Tutorial.HA1, options.ha1(), java);
-        Host ha2 = new Host("HA2", Tutorial.HA2, options.ha2(), java);
+        Host ha1 = new Host("HA1", Tutorial.HA1_ADDRESS, options.ha1(), java);
+        Host ha2 = new Host("HA2", Tutorial.HA2_ADDRESS, options.ha2(), java);
         ha1.requirePrograms();
         ha2.requirePrograms();
-        try (Playbook playbook = new Playbook(ha1, ha2, Tutorial.protocolBound(), view)) {
+        try (Playbook playbook = new Playbook(ha1, ha2, Tutorial.protocolBound(), options.port(), view)) {
             Report report = playbook.play();
             conclude(report, view);
             playbook.narrator().finish();
@@ -85,7 +85,7 @@ public final class Demo {
     /// Leaves everything up until somebody ends the JVM.
     private void stay(Playbook playbook, StoryView view) throws VpcException, StepFailed {
         view.note("The network stays up. To look around:");
-        waysIn(playbook.stage().orElseThrow().vpc().namespaces()).forEach(view::note);
+        waysIn(playbook.stage().orElseThrow().machines()).forEach(view::note);
         view.note("Ctrl-C ends it.");
         while (true) {
             playbook.narrator().look();
@@ -93,9 +93,8 @@ public final class Demo {
     }
 
     private void keep(Stage stage) throws VpcException {
-        List<Namespace> machines = stage.vpc().namespaces();
+        List<Namespace> machines = stage.detach();
         KeptNetwork.ofThisUser().write(machines);
-        stage.vpc().detach();
         PrintStream console = options.json() ? err : out;
         console.println("The network stays up without this program. The HaVip stays where it is: nobody listens to");
         console.println("announcements any more. The next demo ends it. To look around:");

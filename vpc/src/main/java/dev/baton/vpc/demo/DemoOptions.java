@@ -5,32 +5,33 @@ package dev.baton.vpc.demo;
 /// @param once play to the end and return; otherwise the network stays up until the JVM is told to end
 /// @param json print one JSON object instead of the story; implies `once`
 /// @param keep leave the network running after the end
+/// @param port of the cloud's API and console on loopback; 0 takes a free one
 /// @param ha1 the daemon on the first host
 /// @param ha2 the daemon on the second host
-public record DemoOptions(boolean once, boolean json, boolean keep, Peer ha1, Peer ha2) {
+public record DemoOptions(boolean once, boolean json, boolean keep, int port, Peer ha1, Peer ha2) {
     /// Baton on both hosts, a story for people.
-    public static final DemoOptions DEFAULT = new DemoOptions(false, false, false, Peer.BATON, Peer.BATON);
+    public static final DemoOptions DEFAULT = new DemoOptions(false, false, false, 0, Peer.BATON, Peer.BATON);
 
     public DemoOptions withOnce(boolean value) {
-        return new DemoOptions(value, json, keep, ha1, ha2);
+        return new DemoOptions(value, json, keep, port, ha1, ha2);
     }
 
     public DemoOptions withJson(boolean value) {
-        return new DemoOptions(once, value, keep, ha1, ha2);
+        return new DemoOptions(once, value, keep, port, ha1, ha2);
     }
 
     public DemoOptions withKeep(boolean value) {
-        return new DemoOptions(once, json, value, ha1, ha2);
+        return new DemoOptions(once, json, value, port, ha1, ha2);
     }
 
     /// The second host's daemon, as `--peer` chooses it.
     public DemoOptions withPeer(Peer value) {
-        return new DemoOptions(once, json, keep, ha1, value);
+        return new DemoOptions(once, json, keep, port, ha1, value);
     }
 
     /// Both daemons; with keepalived on both, the network is shown against the reference alone.
     public DemoOptions withDaemons(Peer first, Peer second) {
-        return new DemoOptions(once, json, keep, first, second);
+        return new DemoOptions(once, json, keep, port, first, second);
     }
 
     /// Which program speaks VRRP on a host.

@@ -1,34 +1,34 @@
 package dev.baton.vpc.demo;
 
-import dev.baton.havip.Instance;
-import dev.baton.vpc.LinuxVpc;
-import dev.baton.vpc.Namespace;
+import dev.baton.model.IpAddress;
 import dev.baton.vpc.Programs;
 import dev.baton.vpc.VpcException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// One of the tutorial's two hosts: an instance that runs a web server and a VRRP daemon whenever it is on.
+/// One of the tutorial's two hosts: an instance whose user data starts a web server and a VRRP daemon.
 final class Host {
     private static final String CONFIGURATION = "/run/keepalived/keepalived.conf";
-    private static final String LOG = Namespace.FOLDER + "/daemon.log";
+    private static final String ENDED = "the daemon has ended";
 
     private final String name;
-    private final Instance instance;
+    private final IpAddress address;
     private final DemoOptions.Peer daemon;
     private final JavaLauncher java;
-    private Optional<Namespace> machine = Optional.empty();
-    private Optional<Process> daemonProcess = Optional.empty();
-    private DaemonLog lastLog = new DaemonLog(List.of());
+    private Optional<Path> logFile = Optional.empty();
+    private long logStart;
 
-    Host(String name, Instance instance, DemoOptions.Peer daemon, JavaLauncher java) {
+    Host(String name, IpAddress address, DemoOptions.Peer daemon, JavaLauncher java) {
         this.name = name;
-        this.instance = instance;
+        this.address = address;
         this.daemon = daemon;
         this.java = java;
     }
@@ -37,8 +37,12 @@ final class Host {
         return name;
     }
 
-    Instance instance() {
-        return instance;
+    String hostName() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    IpAddress address() {
+        return address;
     }
 
     /// Fails if a program that it will need is not installed, before anything is built.
@@ -46,14 +50,27 @@ final class Host {
         daemonCommand();
     }
 
-    /// Switches it on and starts both services.
-    void powerOn(LinuxVpc vpc) throws VpcException {
-        Namespace on = vpc.powerOn(instance.id(), name.toLowerCase(Locale.ROOT));
-        machine = Optional.of(on);
-        lastLog = new DaemonLog(List.of());
-        on.write(CONFIGURATION, Tutorial.file(name.toLowerCase(Locale.ROOT) + ".conf"));
-        WebServer.start(on, name, java);
-        daemonProcess = Optional.of(on.spawn(daemonCommand(), LOG));
+    /// What the instance runs at its start: the tutorial's file byte for byte, the page that names the host, and both
+    /// services.
+    String userData() throws VpcException {
+        String file = Base64.getMimeEncoder().encodeToString(Tutorial.file(hostName() + ".conf"));
+        return """
+                #!/bin/sh
+                cd %1$s
+                mkdir -p /run/keepalived
+                base64 -d > %2$s <<'END'
+                %3$s
+                END
+                %4$s
+                %5$s
+                echo '%6$s'
+                """.formatted(
+                        quoted(Path.of("").toAbsolutePath().toString()),
+                        CONFIGURATION,
+                        file.replace("\r", ""),
+                        WebServer.script(name, java),
+                        shell(daemonCommand()),
+                        ENDED);
     }
 
     private List<String> daemonCommand() throws VpcException {
@@ -72,49 +89,49 @@ final class Host {
         };
     }
 
-    /// Switches it off without a word to anything that runs on it.
-    void powerOff(LinuxVpc vpc) throws VpcException {
-        lastLog = log();
-        machine = Optional.empty();
-        daemonProcess = Optional.empty();
-        vpc.powerOff(instance.id());
+    /// The command as a line of a shell script.
+    static String shell(List<String> command) {
+        return command.stream().map(Host::quoted).collect(Collectors.joining(" "));
     }
 
-    boolean isOn() {
-        return machine.isPresent();
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    /// True if the daemon has ended although the host is on.
+    /// It is about to be switched on; what this file gets from now on is its log.
+    void starts(Path log) {
+        logFile = Optional.of(log);
+        logStart = log.toFile().length();
+    }
+
+    /// True if the daemon has ended by itself although the host is on.
     boolean daemonEnded() {
-        return daemonProcess.filter(process -> !process.isAlive()).isPresent();
+        return log().lines().contains(ENDED);
     }
 
-    /// What the daemon has written since the host was switched on last; after power off, what it had written.
+    /// What the host's programs have written since it was switched on last.
     DaemonLog log() {
-        machine.ifPresent(on -> lastLog = read(on, LOG));
-        return lastLog;
+        return logFile.map(this::read).orElseGet(() -> new DaemonLog(List.of()));
     }
 
-    private static DaemonLog read(Namespace machine, String file) {
+    private DaemonLog read(Path file) {
         try {
-            String text = Files.readString(machine.outside(file), StandardCharsets.UTF_8);
+            byte[] all = Files.readAllBytes(file);
+            String text = new String(all, (int) logStart, all.length - (int) logStart, StandardCharsets.UTF_8);
             int complete = text.lastIndexOf('\n') + 1;
             return new DaemonLog(text.substring(0, complete).lines().toList());
         } catch (NoSuchFileException notYet) {
             return new DaemonLog(List.of());
-        } catch (IOException | VpcException e) {
+        } catch (IOException e) {
             return new DaemonLog(List.of("(" + file + " cannot be read: " + e.getMessage() + ")"));
         }
     }
 
-    /// What the web server has written; usually nothing.
-    DaemonLog webLog() {
-        return machine.map(on -> read(on, WebServer.LOG)).orElseGet(() -> new DaemonLog(List.of()));
-    }
-
-    Scene.Node node() {
-        DaemonLog log = isOn() ? log() : new DaemonLog(List.of());
-        Scene.Power power = !isOn() ? Scene.Power.OFF : log.state().isEmpty() ? Scene.Power.STARTING : Scene.Power.ON;
-        return new Scene.Node(name, instance.address().toString(), power, log.state());
+    /// @param status in the cloud's words
+    Scene.Node node(String status) {
+        boolean isOn = status.equals("Starting") || status.equals("Running");
+        String state = isOn ? log().state() : "";
+        Scene.Power power = !isOn ? Scene.Power.OFF : state.isEmpty() ? Scene.Power.STARTING : Scene.Power.ON;
+        return new Scene.Node(name, address.toString(), power, state);
     }
 }

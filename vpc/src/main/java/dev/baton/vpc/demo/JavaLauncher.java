@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Starts further JVMs with this JVM's own program, flags and module path.
 final class JavaLauncher {
@@ -58,11 +60,28 @@ final class JavaLauncher {
     List<String> daemon(String configuration) {
         List<String> command = new ArrayList<>(List.of("env", BLOCKED_SIGNALS, "_JAVA_SR_SIGNUM=50"));
         List<String> java = main("dev.baton.cli", "dev.baton.cli.Main", List.of("run", "-f", configuration));
+        withoutServer(java);
         if (!java.contains("-Xrs")) {
             java.add(1, "-Xrs");
         }
         command.addAll(java);
         return command;
+    }
+
+    /// Takes away what only the cloud's server needs, as the launcher script does for the daemon.
+    private static void withoutServer(List<String> java) {
+        int modules = java.indexOf("--add-modules");
+        if (modules >= 0) {
+            java.subList(modules, modules + 2).clear();
+        }
+        int path = java.indexOf("-p") + 1;
+        if (path > 0) {
+            java.set(
+                    path,
+                    Stream.of(java.get(path).split(":", -1))
+                            .filter(folder -> !folder.endsWith("/server"))
+                            .collect(Collectors.joining(":")));
+        }
     }
 
     /// Everything before the main class: up to `-m`, or through the value of `-cp`.

@@ -6,7 +6,6 @@ import dev.baton.vpc.VpcException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,7 +18,6 @@ final class Narrator {
     private final Supplier<Scene> scene;
     private final Tick start = MonotonicClock.now();
     private final List<StepResult> results = new ArrayList<>();
-    private final Semaphore wakeUps = new Semaphore(0);
 
     Narrator(StoryView view, Supplier<Scene> scene) {
         this.view = view;
@@ -77,18 +75,10 @@ final class Narrator {
         }
     }
 
-    /// Ends the look in progress, or the next one. For any thread.
-    void wakeUp() {
-        wakeUps.release();
-    }
-
-    /// Waits until something changes in the network, but no longer than the logs may go unread; then shows the
-    /// scene.
+    /// Waits a moment; then shows the scene.
     void look() throws StepFailed {
         try {
-            if (wakeUps.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakeUps.drainPermits();
-            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailed("interrupted");

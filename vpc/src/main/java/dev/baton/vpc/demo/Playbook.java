@@ -22,6 +22,8 @@ final class Playbook implements AutoCloseable {
     private final Host ha2;
     private final Duration bound;
     private final Narrator narrator;
+    private final int port;
+    private final StoryView view;
     private Optional<Stage> stage = Optional.empty();
     private Optional<String> pageBefore = Optional.empty();
     private Optional<String> pageAfter = Optional.empty();
@@ -29,7 +31,9 @@ final class Playbook implements AutoCloseable {
     private Optional<String> masterAfter = Optional.empty();
     private Optional<Duration> outage = Optional.empty();
 
-    Playbook(Host ha1, Host ha2, Duration protocolBound, StoryView view) {
+    Playbook(Host ha1, Host ha2, Duration protocolBound, int port, StoryView view) {
+        this.port = port;
+        this.view = view;
         this.ha1 = ha1;
         this.ha2 = ha2;
         this.bound = protocolBound;
@@ -59,22 +63,23 @@ final class Playbook implements AutoCloseable {
     }
 
     private Scene scene() {
-        return stage.map(Stage::scene).orElseGet(() -> new Scene(ha1.node(), ha2.node(), Optional.empty()));
+        return stage.map(Stage::scene).orElseGet(() -> new Scene(ha1.node(""), ha2.node(""), Optional.empty()));
     }
 
     private void rise() throws StepFailed {
         narrator.step(Step.NETWORK, () -> {
-            stage = Optional.of(Stage.build(ha1, ha2, narrator::wakeUp));
+            stage = Optional.of(Stage.build(ha1, ha2, port));
             return "the VPC is up, without broadcast and multicast; the HaVip is bound to HA1 and HA2";
         });
+        view.note("           Watch it in the cloud's console: " + vpc().console());
         narrator.step(Step.FIRST_MASTER, () -> {
-            ha1.powerOn(vpc().vpc());
+            vpc().powerOn(ha1);
             awaitOf(ha1, DAEMON_START_MAX.plus(bound), () -> isMaster(ha1), "did not get the HaVip");
             masterBefore = vpc().master();
             return "HA1 is MASTER and has the HaVip: it announced it, and it is bound to it";
         });
         narrator.step(Step.SECOND_BACKUP, () -> {
-            ha2.powerOn(vpc().vpc());
+            vpc().powerOn(ha2);
             awaitOf(ha2, DAEMON_START_MAX, () -> ha2.log().state().equals("BACKUP"), "did not become BACKUP");
             return "HA2 is BACKUP";
         });
@@ -85,10 +90,11 @@ final class Playbook implements AutoCloseable {
     }
 
     private void fall() throws StepFailed {
-        try (Prober prober = new Prober(vpc().vpc().client(), Tutorial.EIP, PROBE_PERIOD)) {
+        try (Prober prober = new Prober(vpc().client(), Tutorial.EIP, PROBE_PERIOD)) {
             narrator.step(Step.POWER_OFF, () -> {
                 narrator.await(SLACK, () -> prober.answered().size() >= PROBES_BEFORE, () -> "the EIP does not answer");
-                ha1.powerOff(vpc().vpc());
+                vpc().powerOff(ha1);
+                narrator.await(SLACK, () -> stage.filter(up -> up.isOff(ha1)).isPresent(), () -> "HA1 does not stop");
                 return "HA1 is off; nothing on it had time to say goodbye";
             });
             narrator.step(Step.TAKEOVER, () -> takeOver(prober));
@@ -114,7 +120,7 @@ final class Playbook implements AutoCloseable {
 
     private void comeBack() throws StepFailed {
         narrator.step(Step.POWER_ON, () -> {
-            ha1.powerOn(vpc().vpc());
+            vpc().powerOn(ha1);
             awaitOf(ha1, DAEMON_START_MAX, () -> ha1.log().state().equals("BACKUP"), "did not become BACKUP");
             return "HA1 is on again and starts as BACKUP";
         });
@@ -142,7 +148,7 @@ final class Playbook implements AutoCloseable {
     }
 
     private Optional<String> awaitPage(Host host) throws StepFailed, VpcException {
-        Browser browser = new Browser(vpc().vpc().client());
+        Browser browser = new Browser(vpc().client());
         Tick end = MonotonicClock.now().plus(PAGE_MAX);
         Optional<String> page = browser.hostAt(Tutorial.EIP);
         while (page.isEmpty() && !end.isReachedAt(MonotonicClock.now())) {
@@ -169,21 +175,9 @@ final class Playbook implements AutoCloseable {
 
     private String logOf(Host host) {
         StringBuilder text = new StringBuilder();
-        stage.ifPresent(up ->
-                up.troubles().forEach(trouble -> text.append("\n    fabric: ").append(trouble)));
-        text.append(tail("the daemon", host, host.log())).append(tail("the web server", host, host.webLog()));
-        return text.toString();
-    }
-
-    private static String tail(String program, Host host, DaemonLog log) {
-        StringBuilder text = new StringBuilder();
-        List<String> lines = log.tail(LOG_LINES);
+        List<String> lines = host.log().tail(LOG_LINES);
         if (!lines.isEmpty()) {
-            text.append("\n    ")
-                    .append(program)
-                    .append(" on ")
-                    .append(host.name())
-                    .append(" wrote last:");
+            text.append("\n    ").append(host.name()).append(" wrote last:");
             lines.forEach(line -> text.append("\n        ").append(line));
         }
         return text.toString();

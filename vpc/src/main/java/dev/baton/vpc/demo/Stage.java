@@ -1,94 +1,174 @@
 package dev.baton.vpc.demo;
 
-import dev.baton.havip.FabricEffect;
-import dev.baton.havip.FabricEvent;
-import dev.baton.havip.InstanceId;
-import dev.baton.havip.Limits;
-import dev.baton.vpc.FabricListener;
-import dev.baton.vpc.LinuxVpc;
+import dev.baton.havip.cloud.CloudSettings;
+import dev.baton.havip.cloud.Delay;
+import dev.baton.havip.cloud.Rate;
+import dev.baton.linux.MonotonicClock;
+import dev.baton.model.Tick;
+import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
+import dev.baton.vpc.driver.MachineNetwork;
+import dev.baton.vpc.server.ServeException;
+import dev.baton.vpc.server.ServerOptions;
+import dev.baton.vpc.server.ServerSettings;
+import dev.baton.vpc.server.VpcServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// The tutorial's network with its two hosts, and what is known about it at any moment.
+/// The tutorial's cloud: a server of the API with the driver `linux`, and in it the two hosts. Nothing of it is in the
+/// file system: its folder is inside a machine of its own, and its resources are in memory.
 final class Stage implements AutoCloseable {
-    private final LinuxVpc vpc;
+    /// How old an answer of the cloud may be that is shown.
+    private static final Duration FRESH = Duration.ofMillis(50);
+
+    private static final String FOLDER = Namespace.FOLDER + "/cloud";
+    private static final String DATABASE = "jdbc:h2:mem:demo";
+
+    private final Namespace desk;
+    private final MachineNetwork network;
+    private final VpcServer server;
+    private final TutorialCloud cloud;
     private final Host ha1;
     private final Host ha2;
-    private final Watcher watcher;
+    private TutorialCloud.State known = TutorialCloud.State.NOTHING;
+    private Tick stale = Tick.ZERO;
 
-    private Stage(LinuxVpc vpc, Host ha1, Host ha2, Watcher watcher) {
-        this.vpc = vpc;
+    private Stage(Namespace desk, int port, Host ha1, Host ha2) throws VpcException {
+        this.desk = desk;
         this.ha1 = ha1;
         this.ha2 = ha2;
-        this.watcher = watcher;
-    }
-
-    /// Remembers who the fabric's packets go to; written by the fabric's thread, read by the story's.
-    private static final class Watcher implements FabricListener {
-        private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
-        private final Runnable changed;
-        private volatile Optional<InstanceId> master = Optional.empty();
-
-        private Watcher(Runnable changed) {
-            this.changed = changed;
-        }
-
-        @Override
-        public void happened(FabricEffect effect) {
-            if (effect instanceof FabricEffect.MasterChanged change) {
-                master = change.to();
-                changed.run();
-            }
-        }
-
-        @Override
-        public void failed(FabricEffect effect, String why) {
-            troubles.add(effect + ": " + why);
-        }
-    }
-
-    /// Builds the network with both hosts created, bound and switched off, and the EIP on the HaVip.
-    ///
-    /// @param changed is told when the HaVip has another master, on the fabric's thread
-    static Stage build(Host ha1, Host ha2, Runnable changed) throws VpcException {
-        Watcher watcher = new Watcher(changed);
-        LinuxVpc vpc = LinuxVpc.start(Tutorial.PLAN, Limits.DEFAULT, watcher);
+        Path folder = desk.outside(FOLDER);
+        this.network = MachineNetwork.open(folder);
+        ServerOptions options = new ServerOptions(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                folder,
+                Optional.of(DATABASE),
+                Optional.empty());
         try {
-            vpc.create(ha1.instance());
-            vpc.create(ha2.instance());
-            vpc.order(new FabricEvent.CreateHaVip(Tutorial.HAVIP, Tutorial.VSWITCH, Tutorial.HAVIP_ADDRESS));
-            vpc.order(new FabricEvent.Bind(Tutorial.HAVIP, ha1.instance().id()));
-            vpc.order(new FabricEvent.Bind(Tutorial.HAVIP, ha2.instance().id()));
-            vpc.order(new FabricEvent.AssociateEip(Tutorial.EIP, Tutorial.HAVIP));
-            return new Stage(vpc, ha1, ha2, watcher);
+            this.server = VpcServer.start(options, settings(), network);
+        } catch (ServeException e) {
+            throw new VpcException("starting the cloud's server", e);
+        }
+        this.cloud = new TutorialCloud(server.address());
+    }
+
+    /// The tutorial's cloud, but nobody waits for its transitions, and it is asked more often than a real one allows.
+    private static ServerSettings settings() {
+        Map<Delay, Duration> none =
+                Arrays.stream(Delay.values()).collect(Collectors.toMap(Function.identity(), each -> Duration.ZERO));
+        CloudSettings cloud =
+                CloudSettings.TUTORIAL.withDelays(none).withRate(new Rate(1_000_000, Duration.ofMinutes(1)));
+        return new ServerSettings(ServerSettings.LABORATORY.keys(), true, cloud);
+    }
+
+    /// Builds it with both hosts created, bound and switched off, and the EIP on the HaVip.
+    ///
+    /// @param port where the API and the console are to be; 0 takes a free one
+    static Stage build(Host ha1, Host ha2, int port) throws VpcException {
+        Namespace desk = Namespace.start("desk", List.of());
+        Stage stage;
+        try {
+            stage = new Stage(desk, port, ha1, ha2);
         } catch (VpcException e) {
-            vpc.close();
+            desk.end();
+            throw e;
+        }
+        try {
+            stage.cloud.build(List.of(ha1, ha2));
+            stage.client();
+            return stage;
+        } catch (VpcException e) {
+            stage.close();
             throw e;
         }
     }
 
-    LinuxVpc vpc() {
-        return vpc;
+    /// The machine on the internet side.
+    Namespace client() throws VpcException {
+        return network.machine("client").orElseThrow(() -> new VpcException("the VPC", "has no network"));
     }
 
-    /// The host that the HaVip's packets go to.
+    /// Where the cloud's console is.
+    String console() {
+        InetSocketAddress address = server.address();
+        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/console/";
+    }
+
+    void powerOn(Host host) throws VpcException {
+        host.starts(desk.outside(FOLDER)
+                .resolve("instances")
+                .resolve(cloud.id(host))
+                .resolve("user-data.log"));
+        cloud.start(host);
+        stale = Tick.ZERO;
+    }
+
+    /// Without a word to anything that runs on it.
+    void powerOff(Host host) throws VpcException {
+        cloud.stop(host);
+        stale = Tick.ZERO;
+    }
+
+    boolean isOff(Host host) {
+        return state().status(host).equals("Stopped");
+    }
+
+    /// The host that has the HaVip, as the cloud says.
     Optional<String> master() {
-        return watcher.master.map(id -> id.equals(ha1.instance().id()) ? ha1.name() : ha2.name());
+        return state().master().map(Host::name);
     }
 
-    /// What the fabric could not do, one line each.
-    List<String> troubles() {
-        return List.copyOf(watcher.troubles);
+    /// What the cloud says, or said a moment ago; nothing while it does not answer.
+    private TutorialCloud.State state() {
+        Tick now = MonotonicClock.now();
+        if (stale.isReachedAt(now)) {
+            try {
+                known = cloud.state();
+            } catch (VpcException silent) {
+                known = TutorialCloud.State.NOTHING;
+            }
+            stale = MonotonicClock.now().plus(FRESH);
+        }
+        return known;
     }
 
     Scene scene() {
-        return new Scene(ha1.node(), ha2.node(), master());
+        TutorialCloud.State now = state();
+        return new Scene(ha1.node(now.status(ha1)), ha2.node(now.status(ha2)), master());
+    }
+
+    /// The machines that somebody may want to look into.
+    List<Namespace> machines() throws VpcException {
+        List<Namespace> machines = new ArrayList<>(List.of(client()));
+        for (Host host : List.of(ha1, ha2)) {
+            network.machine(cloud.id(host)).ifPresent(machines::add);
+        }
+        return machines;
+    }
+
+    /// Lets all machines outlive this JVM; nobody listens to announcements any more.
+    List<Namespace> detach() throws VpcException {
+        return network.detach();
     }
 
     @Override
     public void close() throws VpcException {
-        vpc.close();
+        cloud.close();
+        try {
+            server.close();
+        } catch (ServeException e) {
+            throw new VpcException("stopping the cloud's server", e);
+        } finally {
+            desk.end();
+        }
     }
 }

@@ -2,32 +2,33 @@ package dev.baton.vpc.demo;
 
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.Programs;
-import dev.baton.vpc.VpcException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /// The page that names its host, served on port 80: by nginx as in the tutorial, else by the JDK's own server.
 final class WebServer {
-    static final String LOG = Namespace.FOLDER + "/web.log";
     private static final String ROOT = Namespace.FOLDER + "/www";
 
     private WebServer() {}
 
-    /// Writes the page and starts the server.
-    static void start(Namespace machine, String host, JavaLauncher java) throws VpcException {
-        machine.write(ROOT + "/index.html", page(host).getBytes(StandardCharsets.UTF_8));
+    /// The lines of a shell script that write the page and start the server.
+    static String script(String host, JavaLauncher java) {
         Optional<String> nginx = Programs.find("nginx");
-        if (nginx.isPresent()) {
-            machine.write(Namespace.FOLDER + "/nginx.conf", nginxConfiguration().getBytes(StandardCharsets.UTF_8));
-            machine.spawn(
-                    List.of(nginx.get(), "-e", LOG, "-p", Namespace.FOLDER, "-c", Namespace.FOLDER + "/nginx.conf"),
-                    LOG);
-        } else {
-            List<String> server =
-                    java.main("dev.baton.vpc", WelcomePage.class.getName(), List.of(ROOT + "/index.html"));
-            machine.spawn(server, LOG);
+        String page = """
+                mkdir -p %1$s
+                cat > %1$s/index.html <<'END'
+                %2$sEND
+                """.formatted(ROOT, page(host));
+        if (nginx.isEmpty()) {
+            return page
+                    + Host.shell(java.main("dev.baton.vpc", WelcomePage.class.getName(), List.of(ROOT + "/index.html")))
+                    + " &";
         }
+        String folder = Namespace.FOLDER;
+        return page + """
+                cat > %1$s/nginx.conf <<'END'
+                %2$sEND
+                %3$s -e stderr -p %1$s -c %1$s/nginx.conf &""".formatted(folder, nginxConfiguration(), nginx.get());
     }
 
     static String page(String host) {

@@ -18,7 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -150,19 +151,38 @@ public final class MachineNetwork implements Network {
         note();
     }
 
-    /// A machine by its name in `machines`: an instance by its id, or the first VPC's `client`. Empty if there is none
-    /// or the server ends.
-    public Optional<Namespace> machine(String name) {
-        CompletableFuture<Optional<Namespace>> found = new CompletableFuture<>();
-        later("finding " + name, () -> found.complete(find(name)));
-        return found.completeOnTimeout(Optional.empty(), SECONDS_TO_END, TimeUnit.SECONDS)
-                .join();
+    /// A machine by its name in `machines`: an instance by its id, or the first VPC's `client`; what was ordered before
+    /// has
+    /// been done. Empty if there is none or the server ends.
+    public Optional<Namespace> machine(String name) throws VpcException {
+        return onWorker("finding " + name, () -> find(name));
     }
 
     private Optional<Namespace> find(String name) {
         return name.equals("client")
                 ? wiring.clients().values().stream().findFirst()
                 : Optional.ofNullable(room.machines().get(new InstanceId(name)));
+    }
+
+    /// Lets all machines outlive this process, in which nobody listens to announcements any more.
+    ///
+    /// @return the machines
+    /// @throws VpcException if this driver cannot, or the machines refuse
+    public List<Namespace> detach() throws VpcException {
+        return onWorker("keeping the network", wiring::detach);
+    }
+
+    private <T> T onWorker(String what, Callable<T> work) throws VpcException {
+        try {
+            return worker.submit(work).get();
+        } catch (ExecutionException e) {
+            throw VpcException.of(what, e);
+        } catch (RejectedExecutionException e) {
+            throw new VpcException(what, "the server ends");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VpcException(what, "interrupted");
+        }
     }
 
     /// Ends all machines.

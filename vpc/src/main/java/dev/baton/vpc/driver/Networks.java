@@ -11,9 +11,11 @@ import dev.baton.vpc.LinuxVpc;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.NetworkPlan;
 import dev.baton.vpc.VpcException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +68,16 @@ final class Networks implements Wiring {
     /// Nothing of a network outlives its server, so nothing was found.
     @Override
     public void settled() {}
+
+    @Override
+    public List<Namespace> detach() throws VpcException {
+        List<Namespace> all = new ArrayList<>();
+        for (LinuxVpc vpc : vpcs.values()) {
+            all.addAll(vpc.namespaces());
+            vpc.detach();
+        }
+        return all;
+    }
 
     @Override
     public void close() throws VpcException {

@@ -5,6 +5,7 @@ import dev.baton.havip.InstanceId;
 import dev.baton.havip.VpcId;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,14 @@ public interface Wiring extends AutoCloseable {
 
     /// The machine on the internet side of each VPC.
     Map<VpcId, Namespace> clients();
+
+    /// Lets all machines, those of the networks too, outlive this process; from now on nobody listens to announcements,
+    /// and [#close] ends nothing.
+    ///
+    /// @return the machines
+    default List<Namespace> detach() throws VpcException {
+        throw new VpcException("keeping the network", "only the driver linux can do that");
+    }
 
     /// Ends all machines.
     @Override

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls a server's API as any client does: our own commands have no other way in.
-final class ApiClient implements AutoCloseable {
+public final class ApiClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String endpoint;
@@ -30,7 +30,7 @@ final class ApiClient implements AutoCloseable {
     private final HttpClient http;
 
     /// @param endpoint host and port
-    ApiClient(String endpoint, AccessKey key) {
+    public ApiClient(String endpoint, AccessKey key) {
         this.endpoint = endpoint;
         this.key = key;
         this.http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -40,7 +40,7 @@ final class ApiClient implements AutoCloseable {
     ///
     /// @param version names the product
     /// @throws IOException if nobody answers, or what answers refuses; the message holds the code
-    JsonNode call(String version, String action, Map<String, String> parameters) throws IOException {
+    public JsonNode call(String version, String action, Map<String, String> parameters) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + endpoint + "/"))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -57,12 +57,18 @@ public final class VpcServer implements AutoCloseable {
     ///
     /// @throws ServeException if the settings cannot be, a port or folder is taken, or a database cannot be reached
     public static VpcServer start(ServerOptions options, Network network) throws ServeException {
-        for (Logger logger : TALKATIVE) {
-            logger.setLevel(Level.WARNING);
-        }
         ServerSettings settings = options.settings().isPresent()
                 ? SettingsFile.read(options.settings().get())
                 : ServerSettings.LABORATORY;
+        return start(options, settings, network);
+    }
+
+    /// As above, with settings that are known already.
+    public static VpcServer start(ServerOptions options, ServerSettings settings, Network network)
+            throws ServeException {
+        for (Logger logger : TALKATIVE) {
+            logger.setLevel(Level.WARNING);
+        }
         if (settings.isLaboratory() && !isLoopback(options.address())) {
             throw new ServeException("everybody knows the laboratory's access key, so that " + options.address()
                     + " needs a settings file with access keys of its own");

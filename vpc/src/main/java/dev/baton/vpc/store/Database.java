@@ -17,10 +17,13 @@ public record Database(String url, String name) {
                 "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", file.toString() + ".mv.db");
     }
 
-    /// A database that somebody else runs.
+    /// A database that somebody else runs, or H2 in memory (`jdbc:h2:mem:NAME`), which is gone with this process.
     ///
     /// @throws StoreException if it is none that we have a driver for
     public static Database at(String url) throws StoreException {
+        if (url.startsWith("jdbc:h2:mem:")) {
+            return new Database(url + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE", "memory, until the server ends");
+        }
         String name = url.split("\\?", 2)[0].replaceFirst("//[^/@]*@", "//");
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new StoreException(

@@ -29,6 +29,22 @@ final class JavaLauncherTest {
     }
 
     @Test
+    void daemonIsStartedWithoutTheServersLibraries() {
+        JavaLauncher java = JavaLauncher.of(List.of(
+                "java",
+                "--add-modules",
+                "ALL-MODULE-PATH",
+                "-p",
+                "/x/app:/x/server",
+                "-m",
+                "dev.baton.cli/Main",
+                "demo"));
+        assertThat(java.daemon("/run/a.conf"))
+                .containsSubsequence("java", "-Xrs", "-p", "/x/app", "-m")
+                .doesNotContain("--add-modules", "ALL-MODULE-PATH");
+    }
+
+    @Test
     void daemonLeavesItsSignalsToItself() {
         JavaLauncher java = JavaLauncher.of(List.of("java", "-p", "/app", "-m", "dev.baton.cli/Main", "demo"));
         assertThat(java.daemon("/run/a.conf"))
