@@ -38,11 +38,6 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
         List<SyncGroupSpec> groups = whole.syncGroups().stream()
                 .map(group -> group.withTracked(reported(group.name(), group.tracked(), refused, leftOut)))
                 .toList();
-        int services = configuration.virtualServers().size();
-        if (services > 0) {
-            leftOut.add(services + (services == 1 ? " virtual server" : " virtual servers")
-                    + " configured and not active yet; VRRP is not affected");
-        }
         return new ActiveParts(
                 configuration,
                 new VrrpSpec(routers, groups, whole.scripts(), whole.garpGroups(), whole.startupDelay()),

@@ -8,6 +8,9 @@ final class Companions {
 
     static List<Companion> beside(Bridge bridge) {
         Firewall firewall = new Firewall(bridge);
-        return List.of(firewall, new OwnLinks(bridge, firewall::renew), new Notifying(bridge), new Tracking(bridge));
+        Notifying notifying = new Notifying(bridge);
+        VirtualServers servers = new VirtualServers(bridge, notifying.notifier());
+        Tracking tracking = new Tracking(bridge, servers::fileValue);
+        return List.of(firewall, new OwnLinks(bridge, firewall::renew), notifying, servers, tracking);
     }
 }

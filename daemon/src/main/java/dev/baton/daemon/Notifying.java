@@ -23,6 +23,11 @@ final class Notifying implements Companion {
         notifier = new Notifier(bridge.log()::line, FilePathFacts.ofEnvironment());
     }
 
+    /// Who runs scripts and writes pipes for others too.
+    Notifier notifier() {
+        return notifier;
+    }
+
     @Override
     public void configured(Tick now, Configuration configuration) {
         maker.configured(configuration);

@@ -20,9 +20,6 @@ class ActivePartsTest {
                 track_script { check_nginx }
                 track_interface { eth0 }
             }
-            virtual_server 10.0.0.1 80 {
-                real_server 10.0.0.2 80 { TCP_CHECK { } }
-            }
             """;
 
     @Test
@@ -32,9 +29,7 @@ class ActivePartsTest {
                 .extracting(Tracked::kind)
                 .containsExactly(Tracked.Kind.INTERFACE);
         assertThat(active.leftOut())
-                .containsExactly(
-                        "(VI_1) script check_nginx is disabled and counts as well: there is no such file",
-                        "1 virtual server configured and not active yet; VRRP is not affected");
+                .containsExactly("(VI_1) script check_nginx is disabled and counts as well: there is no such file");
     }
 
     @Test

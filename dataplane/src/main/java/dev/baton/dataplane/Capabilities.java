@@ -41,7 +41,22 @@ public final class Capabilities {
     }
 
     /// A feature that is asked for and not fully served.
-    public record Limitation(Feature feature, Support support) {}
+    public record Limitation(Feature feature, Support support) {
+        /// True if a service that asks for it is not served.
+        public boolean isFatal() {
+            return support instanceof Support.Missing;
+        }
+
+        public String sentence() {
+            return feature.words() + ": "
+                    + switch (support) {
+                        case Support.Full _ -> "served";
+                        case Support.Approximated(String how) -> how;
+                        case Support.Ignored(String why) -> "without effect, as " + why;
+                        case Support.Missing(String why) -> "not served, as " + why;
+                    };
+        }
+    }
 
     /// What a data plane makes of a feature.
     public static Support support(DataPlane plane, Feature feature) {

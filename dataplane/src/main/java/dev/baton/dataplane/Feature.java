@@ -7,23 +7,66 @@ import java.util.Set;
 
 /// Something that a service or a server asks of the data plane.
 public sealed interface Feature {
-    record Scheduler(String name) implements Feature {}
+    /// As it is written in a configuration, as far as it is.
+    String words();
 
-    record SchedulerFlag(String name) implements Feature {}
+    record Scheduler(String name) implements Feature {
+        @Override
+        public String words() {
+            return "lvs_sched " + name;
+        }
+    }
 
-    record Method(Forwarding.Method method) implements Feature {}
+    record SchedulerFlag(String name) implements Feature {
+        @Override
+        public String words() {
+            return name;
+        }
+    }
 
-    record OncePerPacket() implements Feature {}
+    record Method(Forwarding.Method method) implements Feature {
+        @Override
+        public String words() {
+            return "lvs_method " + method;
+        }
+    }
 
-    record Persistence() implements Feature {}
+    record OncePerPacket() implements Feature {
+        @Override
+        public String words() {
+            return "ops";
+        }
+    }
+
+    record Persistence() implements Feature {
+        @Override
+        public String words() {
+            return "persistence_timeout";
+        }
+    }
 
     /// A way to tell clients apart that is not their address (`persistence_engine`).
-    record PersistenceEngine(String name) implements Feature {}
+    record PersistenceEngine(String name) implements Feature {
+        @Override
+        public String words() {
+            return "persistence_engine " + name;
+        }
+    }
 
     /// Limits of connections (`uthreshold`, `lthreshold`).
-    record Thresholds() implements Feature {}
+    record Thresholds() implements Feature {
+        @Override
+        public String words() {
+            return "uthreshold and lthreshold";
+        }
+    }
 
-    record Sync() implements Feature {}
+    record Sync() implements Feature {
+        @Override
+        public String words() {
+            return "lvs_sync_daemon";
+        }
+    }
 
     /// What a virtual server asks for.
     static Set<Feature> of(VirtualServerSpec spec) {

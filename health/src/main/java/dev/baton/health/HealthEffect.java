@@ -15,7 +15,9 @@ public sealed interface HealthEffect {
     record CancelProbe(ProbeId probe) implements HealthEffect {}
 
     /// Run a script as its user, and do not wait for it.
-    record Notify(Script script) implements HealthEffect {}
+    ///
+    /// @param owner the server or service that it tells of; scripts of one owner run in their order
+    record Notify(String owner, Script script) implements HealthEffect {}
 
     /// A line for the named pipes, without its line end: `RS [10.1.0.11]:tcp:80 [10.0.0.1]:tcp:80 UP`.
     record WriteLine(String line) implements HealthEffect {}

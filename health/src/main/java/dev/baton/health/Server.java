@@ -135,7 +135,9 @@ final class Server implements Agenda.Waiting {
     }
 
     private void tell(boolean up) {
-        (up ? spec.notifyUp() : spec.notifyDown()).map(HealthEffect.Notify::new).ifPresent(desk::add);
+        (up ? spec.notifyUp() : spec.notifyDown())
+                .map(script -> new HealthEffect.Notify("service " + id, script))
+                .ifPresent(desk::add);
         desk.add(new HealthEffect.WriteLine(
                 "RS " + id.name() + " " + id.service().name() + " " + (up ? "UP" : "DOWN")));
     }

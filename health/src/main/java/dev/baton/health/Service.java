@@ -122,7 +122,9 @@ final class Service {
     }
 
     private void tell(boolean up, String body) {
-        (up ? spec.quorumUp() : spec.quorumDown()).map(HealthEffect.Notify::new).ifPresent(desk::add);
+        (up ? spec.quorumUp() : spec.quorumDown())
+                .map(script -> new HealthEffect.Notify("VS " + id, script))
+                .ifPresent(desk::add);
         String state = up ? "UP" : "DOWN";
         desk.add(new HealthEffect.WriteLine("VS " + id.name() + " " + state));
         if (spec.smtpAlert()) {

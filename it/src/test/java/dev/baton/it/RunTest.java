@@ -101,7 +101,7 @@ class RunTest {
             Await.until("it is master", START_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
             assertThat(host.run("ip", "-o", "-4", "address", "show", "dev", "eth0"))
                     .containsPattern("172\\.16\\.0\\.222/16 .*eth0:1");
-            assertThat(peer.log().lines().filter(line -> line.contains("virtual server configured and not active yet")))
+            assertThat(peer.log().lines().filter(line -> line.contains("Virtual servers are balanced by")))
                     .hasSize(1);
             assertThat(peer.stop()).isZero();
             assertThat(peer.isMasterOf(Pair.VIP)).isFalse();

@@ -17,7 +17,8 @@ public record Configuration(
         List<BfdSpec> bfdInstances,
         LinkPolling linkPolling,
         StaticEntries statics,
-        List<VirtualServerSpec> virtualServers) {
+        List<VirtualServerSpec> virtualServers,
+        BalancingSpec balancing) {
     public Configuration {
         setups = List.copyOf(setups);
         groupNotifications = List.copyOf(groupNotifications);

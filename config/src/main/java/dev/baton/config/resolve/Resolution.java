@@ -127,6 +127,7 @@ public final class Resolution {
                 List.copyOf(trackers.bfd().values()),
                 LinkPollingReader.read(this),
                 statics,
-                virtualServers);
+                virtualServers,
+                BalancingReader.read(this));
     }
 }

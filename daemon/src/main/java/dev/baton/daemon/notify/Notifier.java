@@ -12,10 +12,11 @@ import dev.baton.model.Notifications;
 import dev.baton.model.NotifyPipe;
 import dev.baton.model.Script;
 import dev.baton.model.Tick;
+import dev.baton.model.VirtualServerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Notifier implements AutoCloseable {
     private final LoopThread thread;
     private final PathFacts facts;
     private final Map<String, ScriptLane> lanes = new HashMap<>();
-    private final Map<NotifyPipe, PipeWriter> pipes = new LinkedHashMap<>();
+    private final Map<Audience, PipeWriter> pipes = new EnumMap<>(Audience.class);
     private final Map<Script, Admission> admissions = new HashMap<>();
 
     /// @param log takes a line, from any thread
@@ -59,6 +60,14 @@ public final class Notifier implements AutoCloseable {
                         configuration.groupNotifications().stream())
                 .map(Notifications::scripts)
                 .forEach(found -> scripts.addAll(found.values()));
+        for (VirtualServerSpec service : configuration.virtualServers()) {
+            service.quorumUp().ifPresent(scripts::add);
+            service.quorumDown().ifPresent(scripts::add);
+            service.realServers().forEach(server -> {
+                server.notifyUp().ifPresent(scripts::add);
+                server.notifyDown().ifPresent(scripts::add);
+            });
+        }
         return scripts;
     }
 
@@ -74,20 +83,41 @@ public final class Notifier implements AutoCloseable {
     private void openPipes(Map<Audience, NotifyPipe> wanted, ScriptRules rules) {
         pipes.values().forEach(PipeWriter::close);
         pipes.clear();
-        Stream.of(Audience.ALL, Audience.VRRP)
-                .flatMap(audience -> Stream.ofNullable(wanted.get(audience)))
-                .filter(spec -> isTheOnlyOne(spec, wanted))
-                .forEach(spec -> PipeWriter.open(spec, rules, thread).ifPresent(writer -> pipes.put(spec, writer)));
+        wanted.forEach((audience, spec) -> {
+            if (isTheOnlyOne(audience, spec, wanted)) {
+                PipeWriter.open(spec, rules, thread).ifPresent(writer -> pipes.put(audience, writer));
+            }
+        });
     }
 
     /// The pipe for everything keeps a path that another one names too.
-    private boolean isTheOnlyOne(NotifyPipe spec, Map<Audience, NotifyPipe> wanted) {
+    private boolean isTheOnlyOne(Audience audience, NotifyPipe spec, Map<Audience, NotifyPipe> wanted) {
         NotifyPipe all = wanted.get(Audience.ALL);
-        boolean isSecond = all != null && !spec.equals(all) && spec.path().equals(all.path());
+        boolean isSecond =
+                all != null && audience != Audience.ALL && spec.path().equals(all.path());
         if (isSecond) {
-            thread.log("pipe " + spec.path() + " is notify_fifo already; vrrp_notify_fifo is ignored");
+            thread.log("pipe " + spec.path() + " is notify_fifo already; "
+                    + (audience == Audience.VRRP ? "vrrp_notify_fifo" : "lvs_notify_fifo") + " is ignored");
         }
         return !isSecond;
+    }
+
+    /// Writes a line about virtual servers to their pipe and the one for everything. From any thread; does not wait.
+    ///
+    /// @param line without its line end
+    public void writeServiceLine(String line) {
+        thread.post(() -> write(Audience.VIRTUAL_SERVERS, line + "\n"));
+    }
+
+    /// Runs a script of a virtual or real server, after those of the same owner. From any thread; does not wait.
+    public void run(String owner, Script script) {
+        thread.post(() -> start(owner, owner, List.of(new Posting.Run(script, List.of()))));
+    }
+
+    private void write(Audience audience, String line) {
+        Stream.of(Audience.ALL, audience)
+                .flatMap(each -> Stream.ofNullable(pipes.get(each)))
+                .forEach(pipe -> pipe.write(line));
     }
 
     /// Tells these, in order. From any thread; does not wait.
@@ -97,17 +127,21 @@ public final class Notifier implements AutoCloseable {
 
     private void tell(Posting posting) {
         if (posting.toPipes()) {
-            pipes.values().forEach(pipe -> pipe.write(posting.notice().line()));
+            write(Audience.VRRP, posting.notice().line());
         }
+        String name = posting.notice().name();
+        start(posting.notice().kind() + " " + name, name, posting.scripts());
+    }
+
+    private void start(String lane, String name, List<Posting.Run> scripts) {
         List<ScriptLane.Start> starts = new ArrayList<>();
-        for (Posting.Run run : posting.scripts()) {
+        for (Posting.Run run : scripts) {
             if (admissions.get(run.script()) instanceof Admission.Admitted(var launch)) {
                 starts.add(new ScriptLane.Start(launch, run.further()));
             }
         }
         if (!starts.isEmpty()) {
-            String name = posting.notice().kind() + " " + posting.notice().name();
-            lanes.computeIfAbsent(name, fresh -> new ScriptLane(posting.notice().name(), thread, () -> {}))
+            lanes.computeIfAbsent(lane, fresh -> new ScriptLane(name, thread, () -> {}))
                     .add(starts);
         }
     }

@@ -3,15 +3,19 @@ package dev.baton.daemon.track;
 import dev.baton.config.source.PathFacts;
 import dev.baton.daemon.script.ScriptRules;
 import dev.baton.daemon.thread.LoopThread;
+import dev.baton.model.CheckerSpec;
 import dev.baton.model.Configuration;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.LinkPolling.Method;
+import dev.baton.model.RealServerSpec;
 import dev.baton.model.TrackFileSpec;
 import dev.baton.model.TrackProcessSpec;
 import dev.baton.model.TrackScriptSpec;
 import dev.baton.model.Tracked;
+import dev.baton.model.VirtualServerSpec;
 import dev.baton.vrrp.Event;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,13 +90,24 @@ public final class Trackers implements AutoCloseable {
                 : all.stream().filter(each -> used.contains(name.apply(each))).toList();
     }
 
-    /// The names of what instances and groups track, by kind.
+    /// The names of what instances, groups and checks track, by kind.
     private static Map<Tracked.Kind, Set<String>> used(Configuration configuration) {
-        return Stream.concat(
+        Map<Tracked.Kind, Set<String>> used = Stream.concat(
                         configuration.vrrp().routers().stream().flatMap(router -> router.tracked().stream()),
                         configuration.vrrp().syncGroups().stream().flatMap(group -> group.tracked().stream()))
                 .collect(Collectors.groupingBy(
                         Tracked::kind, HashMap::new, Collectors.mapping(Tracked::name, Collectors.toSet())));
+        for (VirtualServerSpec service : configuration.virtualServers()) {
+            for (RealServerSpec server : service.realServers()) {
+                for (CheckerSpec checker : server.checkers()) {
+                    if (checker instanceof CheckerSpec.File file) {
+                        used.computeIfAbsent(Tracked.Kind.FILE, _ -> new HashSet<>())
+                                .add(file.trackFile());
+                    }
+                }
+            }
+        }
+        return used;
     }
 
     /// Ends every script that is running, and the thread.

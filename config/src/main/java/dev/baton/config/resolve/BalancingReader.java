@@ -1,0 +1,43 @@
+package dev.baton.config.resolve;
+
+import dev.baton.config.syntax.Statement;
+import dev.baton.model.BalancingSpec;
+import dev.baton.model.BalancingSpec.Damping;
+import dev.baton.model.BalancingSpec.Plane;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Reads what the `baton` block says of virtual servers.
+final class BalancingReader {
+    private BalancingReader() {}
+
+    static BalancingSpec read(Resolution resolution) {
+        Block block = Block.merged(resolution.tree().named("baton"));
+        return new BalancingSpec(
+                block.text("balancer").map(BalancingReader::plane).orElse(Plane.AUTO),
+                block.has("shared_checks") && block.bool("shared_checks").orElse(true),
+                block.last("server_damping").flatMap(BalancingReader::damping));
+    }
+
+    private static Plane plane(String word) {
+        return switch (word) {
+            case "ipvs" -> Plane.IPVS;
+            case "nftables" -> Plane.NFTABLES;
+            default -> Plane.AUTO;
+        };
+    }
+
+    private static Optional<Damping> damping(Statement statement) {
+        Optional<Long> failures = Values.number(statement, 0);
+        Optional<Duration> within = seconds(statement, 1);
+        Optional<Duration> hold = seconds(statement, 2);
+        return failures.isPresent() && within.isPresent() && hold.isPresent()
+                ? Optional.of(new Damping(Math.toIntExact(failures.get()), within.get(), hold.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Duration> seconds(Statement statement, int index) {
+        return Values.millionths(statement, index).map(micros -> Duration.of(micros, ChronoUnit.MICROS));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.baton.daemon;
+
+import dev.baton.daemon.notify.Notifier;
+import dev.baton.daemon.service.Services;
+import dev.baton.linux.NetworkEvent;
+import dev.baton.model.Configuration;
+import dev.baton.model.IpAddress;
+import dev.baton.model.Tick;
+import dev.baton.model.VirtualServerSpec;
+import dev.baton.wire.netlink.InterfaceAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Has virtual servers checked and balanced; the work is done on threads of their own, which start with the first
+/// configuration that has any.
+final class VirtualServers implements Companion {
+    private final Bridge bridge;
+    private final Notifier notifier;
+    private Optional<Services> services = Optional.empty();
+    private boolean asksForAddresses;
+    /// What tracked files say; a service that comes later has to know too.
+    private final Map<String, Long> files = new HashMap<>();
+    /// On how many interfaces each address is, while services ask for it.
+    private final Map<IpAddress, Set<Integer>> held = new HashMap<>();
+
+    VirtualServers(Bridge bridge, Notifier notifier) {
+        this.bridge = bridge;
+        this.notifier = notifier;
+    }
+
+    @Override
+    public void configured(Tick now, Configuration configuration) {
+        if (configuration.virtualServers().isEmpty() && services.isEmpty()) {
+            return;
+        }
+        boolean isFirst = services.isEmpty();
+        Services running = services.orElseGet(this::begin);
+        services = Optional.of(running);
+        boolean asked = asksForAddresses;
+        asksForAddresses = configuration.virtualServers().stream().anyMatch(VirtualServerSpec::suspendWithoutAddress);
+        if (asksForAddresses && !asked) {
+            take(bridge.netlink().addresses());
+        }
+        running.configure(configuration, Set.copyOf(held.keySet()));
+        if (isFirst) {
+            files.forEach(running::fileValue);
+        }
+    }
+
+    private Services begin() {
+        return new Services(bridge.log()::line, notifier, _ -> {}, FilePathFacts.ofEnvironment());
+    }
+
+    private void take(List<InterfaceAddress> addresses) {
+        held.clear();
+        addresses.forEach(this::add);
+    }
+
+    private boolean add(InterfaceAddress address) {
+        return held.computeIfAbsent(address.prefix().address(), _ -> new HashSet<>())
+                .add(address.interfaceIndex());
+    }
+
+    private boolean remove(InterfaceAddress address) {
+        IpAddress gone = address.prefix().address();
+        Set<Integer> links = held.getOrDefault(gone, new HashSet<>());
+        boolean removed = links.remove(address.interfaceIndex());
+        if (links.isEmpty()) {
+            held.remove(gone);
+        }
+        return removed;
+    }
+
+    @Override
+    public void networkChanged(Tick now, NetworkEvent change) {
+        if (!asksForAddresses) {
+            return;
+        }
+        boolean changed = switch (change) {
+            case NetworkEvent.AddressChanged(InterfaceAddress address) -> add(address);
+            case NetworkEvent.AddressRemoved(InterfaceAddress address) -> remove(address);
+            case NetworkEvent.Resynchronised all -> {
+                take(all.addresses());
+                yield true;
+            }
+            case NetworkEvent.LinkChanged _, NetworkEvent.LinkRemoved _ -> false;
+        };
+        if (changed) {
+            services.ifPresent(running -> running.addresses(Set.copyOf(held.keySet())));
+        }
+    }
+
+    /// A tracked file's number, from any thread.
+    void fileValue(String file, long value) {
+        bridge.loop().post(() -> {
+            files.put(file, value);
+            services.ifPresent(running -> running.fileValue(file, value));
+        });
+    }
+
+    @Override
+    public void close() {
+        services.ifPresent(Services::close);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.baton.daemon.service;
+
+import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.notify.Notifier;
+import dev.baton.daemon.thread.LoopThread;
+import dev.baton.health.HealthEffect;
+import dev.baton.health.HealthEvent;
+import dev.baton.model.Configuration;
+import dev.baton.model.IpAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// Virtual servers: their checks on the thread `services`, their data plane on the thread `balancer`. Whatever goes
+/// wrong here is a line in the log; the protocol thread only ever posts.
+public final class Services implements AutoCloseable {
+    private final LoopThread checking;
+    private final LoopThread balancing;
+    private final CompletableFuture<Balancing> balancer = new CompletableFuture<>();
+    private final Checking checks;
+
+    /// Starts both threads, in the calling thread's network namespace.
+    ///
+    /// @param log takes a line, from any thread
+    /// @param mail sends an alert, from any thread; must not wait
+    public Services(Consumer<String> log, Notifier notifier, Consumer<HealthEffect.Mail> mail, PathFacts facts) {
+        balancing = LoopThread.start("balancer", log);
+        balancing.post(() -> balancer.complete(new Balancing(balancing, new BalancerChoice())));
+        checking = LoopThread.start("services", log);
+        checks = new Checking(
+                checking,
+                new Checking.Outside(work -> balancing.post(() -> balancer.thenAccept(work)), notifier, mail, facts));
+    }
+
+    /// This configuration holds from now on. From any thread; does not wait.
+    ///
+    /// @param held all addresses that are on this machine
+    public void configure(Configuration configuration, Set<IpAddress> held) {
+        checking.post(() -> checks.configure(configuration, held));
+    }
+
+    /// The addresses on this machine are these now. From any thread; does not wait.
+    public void addresses(Set<IpAddress> held) {
+        checking.post(() -> checks.addresses(held));
+    }
+
+    /// A tracked file's number. From any thread; does not wait.
+    public void fileValue(String file, long value) {
+        checking.post(() -> checks.handle(new HealthEvent.FileValueChanged(file, value)));
+    }
+
+    /// What the checks know; answered by their thread.
+    CompletableFuture<CheckedServices> checked() {
+        CompletableFuture<CheckedServices> answer = new CompletableFuture<>();
+        checking.post(() -> answer.complete(checks.view()));
+        return answer;
+    }
+
+    /// How the data plane is; answered by its thread.
+    CompletableFuture<Balancing.Condition> condition() {
+        CompletableFuture<Balancing.Condition> answer = new CompletableFuture<>();
+        balancing.post(() -> balancer.thenAccept(it -> answer.complete(it.condition())));
+        return answer;
+    }
+
+    /// Ends the checks, and then takes everything out of the data plane; waits for that, some seconds at most.
+    @Override
+    public void close() {
+        checking.post(() -> {
+            checks.stop();
+            checking.stop();
+        });
+        checking.join();
+        balancing.post(() -> {
+            balancer.thenAccept(Balancing::leave);
+            balancing.stop();
+        });
+        balancing.join();
+    }
+}
