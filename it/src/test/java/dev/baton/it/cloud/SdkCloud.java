@@ -57,7 +57,7 @@ final class SdkCloud implements AutoCloseable {
                 new NoNetwork(),
                 InstantSource.system(),
                 entry -> {});
-        Gateway gateway = new Gateway(
+        Gateway gateway = Gateway.forgetful(
                 call -> {
                     var answer = cloud.call(call);
                     if (answer instanceof dev.baton.havip.api.ApiAnswer.Done) {

@@ -47,7 +47,7 @@ class SdkGatewayTest {
 
     @BeforeEach
     void start() throws Exception {
-        Gateway gateway = new Gateway(
+        Gateway gateway = Gateway.forgetful(
                 this::answer,
                 new AccessKeys(List.of(KEY)),
                 () -> UUID.randomUUID().toString());

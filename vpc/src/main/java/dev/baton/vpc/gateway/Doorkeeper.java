@@ -14,14 +14,19 @@ import java.util.Optional;
 /// Decides whether a request comes from whom it says, now, and for the first time. For any thread.
 final class Doorkeeper {
     private static final Duration SKEW = Duration.ofMinutes(15);
+
+    /// How long a request can be repeated if nobody remembers it.
+    static final Duration REPEATABLE = SKEW.multipliedBy(2);
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
     private final AccessKeys keys;
-    private final Nonces nonces = new Nonces(SKEW.multipliedBy(2));
+    private final Nonces nonces;
 
-    Doorkeeper(AccessKeys keys) {
+    Doorkeeper(AccessKeys keys, Nonces nonces) {
         this.keys = keys;
+        this.nonces = nonces;
     }
 
     /// What the decision comes to.
@@ -56,10 +61,11 @@ final class Doorkeeper {
             return refused(
                     GatewayError.SIGNATURE_DOES_NOT_MATCH.because("server string to sign is:" + call.stringToSign()));
         }
-        if (!nonces.use(call.accessKeyId(), call.nonce(), now)) {
-            return refused(GatewayError.NONCE_USED.error());
-        }
-        return new Verdict.Admitted(key.get().account());
+        return switch (nonces.use(call.accessKeyId(), call.nonce(), now)) {
+            case FRESH -> new Verdict.Admitted(key.get().account());
+            case USED -> refused(GatewayError.NONCE_USED.error());
+            case NOT_KEPT -> refused(GatewayError.SERVICE_UNAVAILABLE.error());
+        };
     }
 
     private static Verdict refused(ApiError error) {

@@ -5,8 +5,11 @@ import dev.baton.havip.api.ApiAnswer;
 import dev.baton.havip.api.ApiCall;
 import dev.baton.havip.api.ApiError;
 import dev.baton.vpc.gateway.SignedCall.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,11 +31,34 @@ public final class Gateway {
     private final Doorkeeper doorkeeper;
     private final Supplier<String> requestIds;
 
-    /// @param requestIds gives each call a name of its own
-    public Gateway(Api api, AccessKeys keys, Supplier<String> requestIds) {
+    /// How long a nonce has to be kept.
+    public static final Duration NONCES_KEPT = Doorkeeper.REPEATABLE;
+
+    private Gateway(Api api, Doorkeeper doorkeeper, Supplier<String> requestIds) {
         this.api = api;
-        this.doorkeeper = new Doorkeeper(keys);
+        this.doorkeeper = doorkeeper;
         this.requestIds = requestIds;
+    }
+
+    /// A gateway that forgets its nonces when it ends.
+    ///
+    /// @param requestIds gives each call a name of its own
+    public static Gateway forgetful(Api api, AccessKeys keys, Supplier<String> requestIds) {
+        try {
+            return open(api, keys, requestIds, NonceLog.NONE, Instant.EPOCH.plus(NONCES_KEPT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A gateway that knows the nonces of the one before.
+    ///
+    /// @param now as its calls will have it
+    /// @throws IOException if they cannot be read
+    public static Gateway open(Api api, AccessKeys keys, Supplier<String> requestIds, NonceLog nonces, Instant now)
+            throws IOException {
+        Nonces known = new Nonces(NONCES_KEPT, nonces, now, Nonces.MAX);
+        return new Gateway(api, new Doorkeeper(keys, known), requestIds);
     }
 
     /// Answers; never throws for what the request holds.

@@ -2,6 +2,7 @@ package dev.baton.vpc.server;
 
 import dev.baton.vpc.gateway.Gateway;
 import dev.baton.vpc.store.Database;
+import dev.baton.vpc.store.NonceStore;
 import dev.baton.vpc.store.StoreException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,7 +45,14 @@ public final class VpcServer implements AutoCloseable {
             CloudThread cloud = CloudThread.start(
                     new CloudSource(database, settings.cloud()), network, InstantSource.system(), entry -> {});
             parts.push(cloud::close);
-            Gateway gateway = new Gateway(cloud, settings.keys(), VpcServer::requestId);
+            NonceStore nonces = NonceStore.open(database, Gateway.NONCES_KEPT);
+            parts.push(nonces::close);
+            Gateway gateway = Gateway.open(
+                    cloud,
+                    settings.keys(),
+                    VpcServer::requestId,
+                    nonces,
+                    InstantSource.system().instant());
             this.api = ApiServer.start(options.address(), gateway, InstantSource.system());
             parts.push(api::close);
         } catch (IOException | StoreException e) {

@@ -169,7 +169,7 @@ class GatewayTest {
 
     static Gateway gateway(Api api) {
         AccessKey off = new AccessKey("LTAI-off", "another", "1", false);
-        return new Gateway(api, new AccessKeys(List.of(KEY, off)), () -> "REQUEST-1");
+        return Gateway.forgetful(api, new AccessKeys(List.of(KEY, off)), () -> "REQUEST-1");
     }
 
     static String text(HttpReply reply) {

@@ -95,7 +95,7 @@ class ApiServerTest {
     }
 
     private static ApiServer begin(int port) throws IOException {
-        Gateway gateway = new Gateway(
+        Gateway gateway = Gateway.forgetful(
                 call -> new ApiAnswer.Done(new ApiNode.Fields(new LinkedHashMap<>())),
                 new AccessKeys(List.of(ServerSettings.LABORATORY_KEY)),
                 () -> "REQUEST");

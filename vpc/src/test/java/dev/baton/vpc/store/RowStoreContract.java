@@ -3,12 +3,19 @@ package dev.baton.vpc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.vpc.gateway.NonceLog.UsedNonce;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every database has to do for us.
 abstract class RowStoreContract {
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final Row ONE = new Row("HAVIP", "havip-1", "{\"name\":\"eins\"}");
     private static final Row TWO = new Row("EIP", "eip-1", "{\"name\":\"中文 'quoted' \\u0001 💡\"}");
 
@@ -69,6 +76,47 @@ abstract class RowStoreContract {
             store.write(List.of(large), List.of());
             store.write(many, List.of());
             assertThat(store.load()).hasSize(1_001).contains(large).containsAll(many);
+        }
+    }
+
+    @Test
+    void noncesAreThereForTheNextServerUntilTheyAreTooOld() throws Exception {
+        Instant first = Instant.parse("2026-11-23T05:50:56.123Z");
+        try (RowStore rows = empty();
+                NonceStore store = NonceStore.open(database(), HALF_AN_HOUR)) {
+            store.keep(new UsedNonce("00", first));
+            store.keep(new UsedNonce("01", first.plusSeconds(1)));
+            assertThat(rows.load()).isEmpty();
+        }
+        try (RowStore rows = RowStore.open(database());
+                NonceStore store = NonceStore.open(database(), HALF_AN_HOUR)) {
+            assertThat(store.since(first))
+                    .containsExactlyInAnyOrder(new UsedNonce("00", first), new UsedNonce("01", first.plusSeconds(1)));
+            assertThat(store.since(first.plusSeconds(1))).containsExactly(new UsedNonce("01", first.plusSeconds(1)));
+            store.keep(new UsedNonce("02", first.plus(HALF_AN_HOUR).plusSeconds(1)));
+            assertThat(store.since(Instant.EPOCH)).hasSize(2).doesNotContain(new UsedNonce("00", first));
+            store.keep(new UsedNonce("03", first.plus(HALF_AN_HOUR.multipliedBy(2))));
+            assertThat(store.since(Instant.EPOCH)).as("once a minute").hasSize(2);
+            assertThat(rows.load()).isEmpty();
+        }
+    }
+
+    @Test
+    void manyNoncesAtOnceAreAllKept() throws Exception {
+        Instant now = Instant.parse("2027-01-01T00:00:00Z");
+        try (RowStore _ = empty();
+                NonceStore store = NonceStore.open(database(), HALF_AN_HOUR);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> calls = IntStream.range(0, 500)
+                    .<Future<?>>mapToObj(n -> callers.submit(() -> {
+                        store.keep(new UsedNonce("n" + n, now));
+                        return n;
+                    }))
+                    .toList();
+            for (Future<?> call : calls) {
+                call.get();
+            }
+            assertThat(store.since(now)).hasSize(500);
         }
     }
 
