@@ -2,10 +2,14 @@ package dev.baton.cli;
 
 import dev.baton.vpc.demo.Demo;
 import dev.baton.vpc.demo.DemoOptions;
+import dev.baton.vpc.demo.DemoOptions.Driver;
 import dev.baton.vpc.demo.DemoOptions.Peer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `baton demo`: the tutorial's scenario on this machine.
 @Command(
@@ -45,6 +49,28 @@ final class DemoCommand implements Callable<Integer> {
             description = "The daemon on HA2: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Program peer = Program.baton;
 
+    @Option(
+            names = "--driver",
+            paramLabel = "DRIVER",
+            description = "What moves the packets: ${COMPLETION-CANDIDATES}; ovn starts an OVN of the demo's own "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Network driver = Network.linux;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /// As it is written on the command line.
+    private enum Network {
+        linux(Driver.LINUX),
+        ovn(Driver.OVN);
+
+        private final Driver driver;
+
+        Network(Driver driver) {
+            this.driver = driver;
+        }
+    }
+
     /// As it is written on the command line.
     private enum Program {
         baton(Peer.BATON),
@@ -59,7 +85,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DemoOptions options = new DemoOptions(once || json, json, keep, console, Peer.BATON, peer.peer);
+        if (keep && driver == Network.ovn) {
+            throw new ParameterException(spec.commandLine(), "--keep is for --driver linux");
+        }
+        DemoOptions options = new DemoOptions(once || json, json, keep, console, driver.driver, Peer.BATON, peer.peer);
         return Demo.run(options, System.out, System.err);
     }
 }

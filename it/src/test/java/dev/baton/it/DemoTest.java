@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.baton.it.lab.Await;
 import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.Product;
+import dev.baton.vpc.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,21 @@ class DemoTest {
             assertThat(report.get("protocolBoundMs").asInt()).isEqualTo(BOUND_MS);
             assertThat(report.get("outageMs").asInt()).isBetween(BOUND_MS - ADVERT_MS - BUSY_MS, BOUND_MS + BUSY_MS);
             assertThat(report.get("steps").size()).isEqualTo(9);
+            assertThat(report.get("verdict").asString()).isEqualTo("passed");
+            assertNothingIsLeftOf(demo);
+        }
+    }
+
+    @Test
+    void pageStaysReachableOnOvnToo() throws Exception {
+        Built.orSkip(Product.BATON);
+        assumeTrue(Programs.find("ovn-northd").isPresent(), "OVN is not installed");
+        try (DemoProcess demo = DemoProcess.start(runtime, "--once", "--json", "--driver", "ovn")) {
+            String said = demo.rest();
+            assertThat(demo.exitCode()).as(said).isZero();
+            JsonNode report = JsonMapper.builder().build().readTree(said);
+            assertThat(report.get("pageAfter").asString()).isEqualTo("HA2");
+            assertThat(report.get("masterAfter").asString()).isEqualTo("HA2");
             assertThat(report.get("verdict").asString()).isEqualTo("passed");
             assertNothingIsLeftOf(demo);
         }

@@ -7,11 +7,11 @@ import dev.baton.vpc.gateway.AccessKey;
 import dev.baton.vpc.gateway.SignatureMethod;
 import dev.baton.vpc.gateway.SignatureV1;
 import dev.baton.vpc.server.ServerSettings;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,30 +33,28 @@ class RepeatedRequestTest {
         String first = signed("AllocateEipAddress");
         String second = signed("DescribeEipAddresses");
         try (CloudProcess cloud = CloudProcess.start(folder, "--port", "0")) {
-            assertThat(send(cloud, first).statusCode()).isEqualTo(200);
-            assertThat(send(cloud, first).body()).contains("SignatureNonceUsed");
-            assertThat(send(cloud, second).body()).contains("\"TotalCount\":1");
+            assertThat(send(cloud, first)).contains("AllocationId");
+            assertThat(send(cloud, first)).contains("SignatureNonceUsed");
+            assertThat(send(cloud, second)).contains("\"TotalCount\":1");
             cloud.kill();
         }
         try (CloudProcess cloud = CloudProcess.start(folder, "--port", "0")) {
-            assertThat(send(cloud, first).body()).contains("SignatureNonceUsed");
-            assertThat(send(cloud, second).body()).contains("SignatureNonceUsed");
-            assertThat(send(cloud, signed("DescribeEipAddresses")).body()).contains("\"TotalCount\":1");
+            assertThat(send(cloud, first)).contains("SignatureNonceUsed");
+            assertThat(send(cloud, second)).contains("SignatureNonceUsed");
+            assertThat(send(cloud, signed("DescribeEipAddresses"))).contains("\"TotalCount\":1");
             assertThat(cloud.terminate()).isZero();
         }
         try (CloudProcess cloud = CloudProcess.start(folder, "--port", "0")) {
-            HttpResponse<String> refused = send(cloud, first);
-            assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(refused.body()).contains("SignatureNonceUsed");
+            assertThat(send(cloud, first)).contains("SignatureNonceUsed");
         }
     }
 
-    private static HttpResponse<String> send(CloudProcess cloud, String query) throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://" + cloud.endpoint() + "/?" + query))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+    /// The answer's body, whatever its status is.
+    private static String send(CloudProcess cloud, String query) throws Exception {
+        URL url = URI.create("http://" + cloud.endpoint() + "/?" + query).toURL();
+        HttpURLConnection call = (HttpURLConnection) url.openConnection();
+        try (InputStream body = call.getResponseCode() == 200 ? call.getInputStream() : call.getErrorStream()) {
+            return new String(body.readAllBytes(), UTF_8);
         }
     }
 

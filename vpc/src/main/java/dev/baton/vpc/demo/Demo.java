@@ -50,7 +50,7 @@ public final class Demo {
         Host ha2 = new Host("HA2", Tutorial.HA2_ADDRESS, options.ha2(), java);
         ha1.requirePrograms();
         ha2.requirePrograms();
-        try (Playbook playbook = new Playbook(ha1, ha2, Tutorial.protocolBound(), options.port(), view)) {
+        try (Playbook playbook = new Playbook(ha1, ha2, Tutorial.protocolBound(), options, view)) {
             Report report = playbook.play();
             conclude(report, view);
             playbook.narrator().finish();

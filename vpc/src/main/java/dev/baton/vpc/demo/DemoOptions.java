@@ -6,32 +6,46 @@ package dev.baton.vpc.demo;
 /// @param json print one JSON object instead of the story; implies `once`
 /// @param keep leave the network running after the end
 /// @param port of the cloud's API and console on loopback; 0 takes a free one
+/// @param driver what moves the packets
 /// @param ha1 the daemon on the first host
 /// @param ha2 the daemon on the second host
-public record DemoOptions(boolean once, boolean json, boolean keep, int port, Peer ha1, Peer ha2) {
+public record DemoOptions(boolean once, boolean json, boolean keep, int port, Driver driver, Peer ha1, Peer ha2) {
     /// Baton on both hosts, a story for people.
-    public static final DemoOptions DEFAULT = new DemoOptions(false, false, false, 0, Peer.BATON, Peer.BATON);
+    public static final DemoOptions DEFAULT =
+            new DemoOptions(false, false, false, 0, Driver.LINUX, Peer.BATON, Peer.BATON);
 
     public DemoOptions withOnce(boolean value) {
-        return new DemoOptions(value, json, keep, port, ha1, ha2);
+        return new DemoOptions(value, json, keep, port, driver, ha1, ha2);
     }
 
     public DemoOptions withJson(boolean value) {
-        return new DemoOptions(once, value, keep, port, ha1, ha2);
+        return new DemoOptions(once, value, keep, port, driver, ha1, ha2);
     }
 
     public DemoOptions withKeep(boolean value) {
-        return new DemoOptions(once, json, value, port, ha1, ha2);
+        return new DemoOptions(once, json, value, port, driver, ha1, ha2);
     }
 
     /// The second host's daemon, as `--peer` chooses it.
     public DemoOptions withPeer(Peer value) {
-        return new DemoOptions(once, json, keep, port, ha1, value);
+        return new DemoOptions(once, json, keep, port, driver, ha1, value);
     }
 
     /// Both daemons; with keepalived on both, the network is shown against the reference alone.
     public DemoOptions withDaemons(Peer first, Peer second) {
-        return new DemoOptions(once, json, keep, port, first, second);
+        return new DemoOptions(once, json, keep, port, driver, first, second);
+    }
+
+    /// The network of namespaces, or one that OVN makes.
+    public DemoOptions withDriver(Driver value) {
+        return new DemoOptions(once, json, keep, port, value, ha1, ha2);
+    }
+
+    /// What moves the packets.
+    public enum Driver {
+        LINUX,
+        /// An OVN of the demo's own.
+        OVN
     }
 
     /// Which program speaks VRRP on a host.

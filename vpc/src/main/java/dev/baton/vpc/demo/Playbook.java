@@ -22,7 +22,7 @@ final class Playbook implements AutoCloseable {
     private final Host ha2;
     private final Duration bound;
     private final Narrator narrator;
-    private final int port;
+    private final DemoOptions options;
     private final StoryView view;
     private Optional<Stage> stage = Optional.empty();
     private Optional<String> pageBefore = Optional.empty();
@@ -31,8 +31,8 @@ final class Playbook implements AutoCloseable {
     private Optional<String> masterAfter = Optional.empty();
     private Optional<Duration> outage = Optional.empty();
 
-    Playbook(Host ha1, Host ha2, Duration protocolBound, int port, StoryView view) {
-        this.port = port;
+    Playbook(Host ha1, Host ha2, Duration protocolBound, DemoOptions options, StoryView view) {
+        this.options = options;
         this.view = view;
         this.ha1 = ha1;
         this.ha2 = ha2;
@@ -68,7 +68,7 @@ final class Playbook implements AutoCloseable {
 
     private void rise() throws StepFailed {
         narrator.step(Step.NETWORK, () -> {
-            stage = Optional.of(Stage.build(ha1, ha2, port));
+            stage = Optional.of(Stage.build(ha1, ha2, options));
             return "the VPC is up, without broadcast and multicast; the HaVip is bound to HA1 and HA2";
         });
         view.note("           Watch it in the cloud's console: " + vpc().console());

@@ -8,6 +8,7 @@ import dev.baton.model.Tick;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
 import dev.baton.vpc.driver.MachineNetwork;
+import dev.baton.vpc.ovn.OvnWiring;
 import dev.baton.vpc.server.ServeException;
 import dev.baton.vpc.server.ServerOptions;
 import dev.baton.vpc.server.ServerSettings;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The tutorial's cloud: a server of the API with the driver `linux`, and in it the two hosts. Nothing of it is in the
+/// The tutorial's cloud: a server of the API, and in it the two hosts. Nothing of it is in the
 /// file system: its folder is inside a machine of its own, and its resources are in memory.
 final class Stage implements AutoCloseable {
     /// How old an answer of the cloud may be that is shown.
@@ -42,23 +43,30 @@ final class Stage implements AutoCloseable {
     private TutorialCloud.State known = TutorialCloud.State.NOTHING;
     private Tick stale = Tick.ZERO;
 
-    private Stage(Namespace desk, int port, Host ha1, Host ha2) throws VpcException {
+    private Stage(Namespace desk, DemoOptions options, Host ha1, Host ha2) throws VpcException {
         this.desk = desk;
         this.ha1 = ha1;
         this.ha2 = ha2;
         Path folder = desk.outside(FOLDER);
-        this.network = MachineNetwork.open(folder);
-        ServerOptions options = new ServerOptions(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        this.network = network(options.driver(), folder);
+        ServerOptions place = new ServerOptions(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()),
                 folder,
                 Optional.of(DATABASE),
                 Optional.empty());
         try {
-            this.server = VpcServer.start(options, settings(), network);
+            this.server = VpcServer.start(place, settings(), network);
         } catch (ServeException e) {
             throw new VpcException("starting the cloud's server", e);
         }
         this.cloud = new TutorialCloud(server.address());
+    }
+
+    private static MachineNetwork network(DemoOptions.Driver driver, Path folder) throws VpcException {
+        return switch (driver) {
+            case LINUX -> MachineNetwork.open(folder);
+            case OVN -> MachineNetwork.open(folder, facts -> OvnWiring.start(folder.resolve("ovn.log"), facts));
+        };
     }
 
     /// The tutorial's cloud, but nobody waits for its transitions, and it is asked more often than a real one allows.
@@ -72,12 +80,12 @@ final class Stage implements AutoCloseable {
 
     /// Builds it with both hosts created, bound and switched off, and the EIP on the HaVip.
     ///
-    /// @param port where the API and the console are to be; 0 takes a free one
-    static Stage build(Host ha1, Host ha2, int port) throws VpcException {
+    /// @param options say where the API and the console are to be, and the driver
+    static Stage build(Host ha1, Host ha2, DemoOptions options) throws VpcException {
         Namespace desk = Namespace.start("desk", List.of());
         Stage stage;
         try {
-            stage = new Stage(desk, port, ha1, ha2);
+            stage = new Stage(desk, options, ha1, ha2);
         } catch (VpcException e) {
             desk.end();
             throw e;
