@@ -8,5 +8,6 @@ module dev.baton.daemon {
     requires transitive dev.baton.health;
 
     exports dev.baton.daemon;
+    exports dev.baton.daemon.control;
     exports dev.baton.daemon.recording;
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /// Every command by its word. A command's class is loaded when it is created, not before.
 enum Commands {
     RUN("run"),
+    STATUS("status"),
     CHECK("check"),
     EXPLAIN("explain"),
     FMT("fmt"),
@@ -36,6 +37,7 @@ enum Commands {
     Object create() {
         return switch (this) {
             case RUN -> new RunCommand();
+            case STATUS -> new StatusCommand();
             case CHECK -> new CheckCommand();
             case EXPLAIN -> new ExplainCommand();
             case FMT -> new FmtCommand();

@@ -1,5 +1,8 @@
 package dev.baton.cli;
 
+import java.io.IOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,5 +16,16 @@ final class JsonText {
     /// Indented, ending with a line feed. Keys come in the order of the map.
     static String of(Object tree) {
         return MAPPER.writeValueAsString(tree) + "\n";
+    }
+
+    /// What a text says.
+    ///
+    /// @throws IOException if it is no JSON
+    static JsonNode parse(String text) throws IOException {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException unreadable) {
+            throw new IOException("what came is no JSON: " + unreadable.getOriginalMessage(), unreadable);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.control.StatusSource;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.model.Configuration;
 import dev.baton.model.Tick;
 import dev.baton.vrrp.Effect;
+import java.util.Optional;
 
 /// Stands beside the engine on the protocol thread: learns what happens, keeps a part of the host as it should be,
 /// and reports through its [Bridge]. One for each concept: routes, links of its own, tracking, notifications.
@@ -24,6 +26,11 @@ interface Companion extends AutoCloseable {
 
     /// The engine wanted this, and it has been carried out together with all else that the same event led to.
     default void after(Tick now, Effect effect) {}
+
+    /// What `baton status` can show of it; asked once, after the start.
+    default Optional<StatusSource> status() {
+        return Optional.empty();
+    }
 
     /// The daemon ends; every router has stopped. Leaves nothing behind.
     @Override

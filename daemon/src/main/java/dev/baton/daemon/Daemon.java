@@ -4,10 +4,14 @@ import dev.baton.config.ConfigResult;
 import dev.baton.config.KeepalivedConfig;
 import dev.baton.config.diagnostic.TextRenderer;
 import dev.baton.config.source.ReadOptions;
+import dev.baton.daemon.control.ControlPath;
+import dev.baton.daemon.control.ControlThread;
+import dev.baton.daemon.control.DaemonFacts;
 import dev.baton.linux.Capability;
 import dev.baton.linux.Errno;
 import dev.baton.linux.FileMode;
 import dev.baton.linux.KernelException;
+import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.NetworkNamespace;
 import dev.baton.linux.OrphanReaper;
 import dev.baton.linux.RouteNetlink;
@@ -37,6 +41,7 @@ public final class Daemon {
     private final Log log;
     private final PrintStream errors;
     private Optional<String> namespace = Optional.empty();
+    private Optional<Path> controlSocket = Optional.empty();
 
     private Daemon(DaemonOptions options, Log log, PrintStream errors) {
         this.options = options;
@@ -127,10 +132,21 @@ public final class Daemon {
     private int run(Configuration configuration) {
         FileMode.umask(Umask.of(configuration.globals()));
         ActiveParts active = activeParts(configuration);
+        controlSocket = ControlPath.of(configuration.globals());
         try (OrphanReaper _ = OrphanReaper.start();
                 ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);
+            return serveAndRun(loop);
+        }
+    }
+
+    private int serveAndRun(ProtocolLoop loop) {
+        if (controlSocket.isEmpty()) {
+            return run(loop);
+        }
+        DaemonFacts facts = new DaemonFacts(options.config().toString(), MonotonicClock.now());
+        try (ControlThread _ = ControlThread.start(controlSocket.get(), facts, loop.statusSources(), log::line)) {
             return run(loop);
         }
     }
@@ -142,6 +158,10 @@ public final class Daemon {
             log.line("Cannot change network namespace at a reload - please restart");
             return Optional.empty();
         }
+        result.configuration()
+                .map(configuration -> ControlPath.of(configuration.globals()))
+                .filter(path -> !path.equals(controlSocket))
+                .ifPresent(_ -> log.line("Another control_socket counts from the next start on"));
         Optional<ActiveParts> active = result.configuration().map(Daemon::activeParts);
         active.ifPresent(parts -> parts.leftOut().forEach(log::line));
         return active;

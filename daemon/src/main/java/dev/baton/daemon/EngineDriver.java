@@ -1,5 +1,6 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.recording.Recorder;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.MonotonicClock;
@@ -9,6 +10,7 @@ import dev.baton.model.Tick;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
+import dev.baton.vrrp.RouterView;
 import dev.baton.vrrp.VrrpEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,18 @@ final class EngineDriver {
         Event request = stopRequested ? new Event.StopRequested() : new Event.GracefulStopRequested();
         stopRequested = true;
         handle(now, request);
+    }
+
+    /// What every router is like now; on the protocol thread only.
+    List<RouterView> routers() {
+        return engine.routers();
+    }
+
+    /// What the companions contribute to `baton status`.
+    List<StatusSource> statusSources() {
+        return companions.stream()
+                .flatMap(companion -> companion.status().stream())
+                .toList();
     }
 
     boolean isStopping() {

@@ -1,5 +1,7 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.control.InstanceStatus;
+import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.recording.Recorder;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
@@ -16,6 +18,7 @@ import dev.baton.vrrp.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +119,14 @@ final class ProtocolLoop implements AutoCloseable {
         process.apply(scheduling);
         loop.run();
         log.line("Lateness: " + lateness.sentence());
+    }
+
+    /// What `baton status` can show, for another thread to ask.
+    List<StatusSource> statusSources() {
+        List<StatusSource> sources = new ArrayList<>();
+        sources.add(new InstanceStatus(loop::post, driver::routers));
+        sources.addAll(driver.statusSources());
+        return sources;
     }
 
     /// Resigns and gives up every address, after a failure of the loop itself.

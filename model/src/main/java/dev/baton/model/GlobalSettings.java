@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `global_defs` and the single lines at the top level say about the daemon as a whole.
+/// What `global_defs`, the `baton` block and the single lines at the top level say about the daemon as a whole.
 ///
 /// @param routerId names this machine in messages and mails
 /// @param scriptUser who runs scripts that name nobody, `NAME` or `NAME:GROUP`

@@ -46,7 +46,11 @@ final class SettingsReader {
     GlobalSettings read() {
         Set<String> flags = new TreeSet<>();
         Map<String, String> values = new TreeMap<>();
-        List<Statement> statements = Stream.concat(block.statements().stream(), resolution.tree().statements().stream())
+        List<Statement> statements = Stream.of(
+                        block.statements(),
+                        resolution.tree().statements(),
+                        Block.merged(resolution.tree().named("baton")).statements())
+                .flatMap(List::stream)
                 .filter(each ->
                         each.keyword().filter(keyword -> !keyword.opensBlock()).isPresent())
                 .toList();
