@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,23 @@ final class CloudProcess implements AutoCloseable {
             throw new IllegalStateException("the server did not start\n" + log());
         }
         return found.group(1);
+    }
+
+    /// The first process of the machine of this name that the server has made; empty if there is none.
+    Optional<Long> machine(String hostname) {
+        return process.descendants()
+                .filter(each -> commandLine(each.pid()).startsWith("sh -c "))
+                .filter(each -> commandLine(each.pid()).contains("127.0.0.1 localhost " + hostname + " "))
+                .map(ProcessHandle::pid)
+                .findFirst();
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"), UTF_8).replace('\0', ' ');
+        } catch (IOException gone) {
+            return "";
+        }
     }
 
     /// SIGKILL; returns when it is dead.

@@ -1,23 +1,9 @@
 package dev.baton.it.cloud;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.vpc.gateway.AccessKey;
-import dev.baton.vpc.gateway.SignatureMethod;
-import dev.baton.vpc.gateway.SignatureV1;
-import dev.baton.vpc.server.ServerSettings;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URL;
-import java.net.URLEncoder;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,30 +35,11 @@ class RepeatedRequestTest {
         }
     }
 
-    /// The answer's body, whatever its status is.
     private static String send(CloudProcess cloud, String query) throws Exception {
-        URL url = URI.create("http://" + cloud.endpoint() + "/?" + query).toURL();
-        HttpURLConnection call = (HttpURLConnection) url.openConnection();
-        try (InputStream body = call.getResponseCode() == 200 ? call.getInputStream() : call.getErrorStream()) {
-            return new String(body.readAllBytes(), UTF_8);
-        }
+        return PlainCalls.send(cloud, query).toString();
     }
 
     private static String signed(String action) {
-        AccessKey key = ServerSettings.LABORATORY_KEY;
-        TreeMap<String, String> all = new TreeMap<>();
-        all.put("Action", action);
-        all.put("Version", "2016-04-28");
-        all.put("RegionId", "cn-lab-1");
-        all.put("Format", "JSON");
-        all.put("AccessKeyId", key.id());
-        all.put("SignatureMethod", "HMAC-SHA1");
-        all.put("SignatureVersion", "1.0");
-        all.put("SignatureNonce", UUID.randomUUID().toString());
-        all.put("Timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        all.put("Signature", SignatureMethod.HMAC_SHA1.sign(key.secret(), SignatureV1.stringToSign("GET", all)));
-        return all.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
-                .collect(Collectors.joining("&"));
+        return PlainCalls.signed("2016-04-28", action, Map.of());
     }
 }
