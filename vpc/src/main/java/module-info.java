@@ -27,5 +27,6 @@ module dev.baton.vpc {
     exports dev.baton.vpc.gateway;
     exports dev.baton.vpc.ovn;
     exports dev.baton.vpc.server;
+    exports dev.baton.vpc.stack;
     exports dev.baton.vpc.store;
 }

@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "A VPC with HaVip, EIP and instances, spoken to by the cloud's own SDKs.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {VpcServeCommand.class, VpcStatusCommand.class},
+        subcommands = {
+            VpcServeCommand.class,
+            VpcUpCommand.class,
+            VpcDownCommand.class,
+            VpcStatusCommand.class,
+            VpcExecCommand.class,
+            VpcLinkCommand.class
+        },
         footer = {"", "Example: baton vpc serve", "", "Exit codes: 0 done, 1 failed."})
 final class VpcCommand implements Runnable {
     @Spec

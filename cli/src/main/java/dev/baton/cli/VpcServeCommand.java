@@ -133,7 +133,8 @@ final class VpcServeCommand implements Callable<Integer> {
         out.println("  resources   " + server.database());
         out.println("  driver      " + driver + (driver == Driver.ovn ? ", " + ovn.sentence() : ""));
         if (driver != Driver.none) {
-            out.println("  machines    their processes, for nsenter, are in the file machines of the state folder");
+            out.println(
+                    "  machines    'baton vpc exec' looks into them; the file machines of the state folder has their processes");
         }
         if (server.settings().isLaboratory()) {
             AccessKey key = server.settings().keys().all().getFirst();
@@ -146,7 +147,7 @@ final class VpcServeCommand implements Callable<Integer> {
     }
 
     /// As the XDG base directory specification has it.
-    private static Path usualState() {
+    static Path usualState() {
         String given = System.getenv("XDG_STATE_HOME");
         Path base = given != null && given.startsWith("/")
                 ? Path.of(given)

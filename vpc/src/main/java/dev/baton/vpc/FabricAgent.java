@@ -11,18 +11,25 @@ import dev.baton.linux.Errno;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
+import dev.baton.linux.NetworkEvent;
+import dev.baton.linux.NetworkMonitor;
 import dev.baton.linux.PacketSocket;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.IpPrefix;
 import dev.baton.wire.ArpPacket;
 import dev.baton.wire.ByteView;
 import dev.baton.wire.DecodeResult;
+import dev.baton.wire.netlink.Link;
 import dev.baton.wire.netlink.Route;
 import dev.baton.wire.netlink.RouteRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +40,7 @@ import java.util.concurrent.TimeoutException;
 /// The fabric at work: one thread inside the vSwitch that hears ARP on every port, asks the engine what it means,
 /// and changes the routes. Everything that the engine decides happens on this thread.
 final class FabricAgent implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.baton.vpc");
     private static final long ANSWER_SECONDS_MAX = 10;
 
     private final Fabric fabric;
@@ -41,6 +49,11 @@ final class FabricAgent implements AutoCloseable {
     private final FabricListener listener;
     private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
     private final Map<PortId, PacketSocket> ears = new HashMap<>();
+
+    /// The instances whose ports have a machine at the other end, and those of them that have lost their link.
+    private final Map<PortId, Instance> plugged = new HashMap<>();
+
+    private final Set<PortId> cut = new HashSet<>();
     private final Thread thread;
     private volatile Optional<String> broken = Optional.empty();
 
@@ -60,7 +73,9 @@ final class FabricAgent implements AutoCloseable {
 
     private void run() {
         try (EventLoop loop = EventLoop.open();
-                RouteNetlink routes = RouteNetlink.open()) {
+                RouteNetlink routes = RouteNetlink.open();
+                NetworkMonitor monitor = NetworkMonitor.open()) {
+            loop.watch(monitor, now -> monitor.receive(this::changed));
             kernel.complete(new Kernel(loop, routes));
             loop.onDeadline(now -> take(new FabricEvent.Elapsed()));
             loop.run();
@@ -83,17 +98,23 @@ final class FabricAgent implements AutoCloseable {
     /// Starts to listen on a port.
     void listen(Instance instance) throws VpcException {
         onThread(() -> {
-            int index = interfaceIndex(instance.port());
-            PacketSocket ear = PacketSocket.arpListener(index);
-            ears.put(instance.port(), ear);
-            opened().loop().watch(ear, now -> hear(instance.port(), ear));
-            return ear;
+            plugged.put(instance.port(), instance);
+            startListening(instance.port());
+            return instance;
         });
+    }
+
+    private void startListening(PortId port) {
+        PacketSocket ear = PacketSocket.arpListener(interfaceIndex(port));
+        ears.put(port, ear);
+        opened().loop().watch(ear, now -> hear(port, ear));
     }
 
     /// Stops listening on a port; fine if nobody listens.
     void ignore(Instance instance) throws VpcException {
         onThread(() -> {
+            plugged.remove(instance.port());
+            cut.remove(instance.port());
             stopListening(instance.port());
             return instance;
         });
@@ -117,6 +138,48 @@ final class FabricAgent implements AutoCloseable {
             }
             stopListening(port);
         }
+    }
+
+    private void changed(NetworkEvent event) {
+        switch (event) {
+            case NetworkEvent.LinkChanged(Link link) -> look(link);
+            case NetworkEvent.Resynchronised all -> all.links().forEach(this::look);
+            case NetworkEvent.LinkRemoved gone -> {}
+            case NetworkEvent.AddressChanged address -> {}
+            case NetworkEvent.AddressRemoved address -> {}
+        }
+    }
+
+    /// What was told may be older than the port's machine, so the kernel is asked again.
+    private void look(Link told) {
+        Optional<Instance> instance = Optional.ofNullable(plugged.get(new PortId(told.name())));
+        Optional<Link> now = instance.flatMap(known -> opened().routes().link(VSwitch.device(known.port())));
+        if (now.isPresent()) {
+            boolean isUp = now.get().isUp() && now.get().hasCarrier();
+            if (isUp
+                    ? cut.contains(instance.get().port())
+                    : !cut.contains(instance.get().port())) {
+                linkChanged(instance.get(), isUp);
+            }
+        }
+    }
+
+    private void linkChanged(Instance instance, boolean isUp) {
+        if (isUp) {
+            cut.remove(instance.port());
+            try {
+                vSwitch.reconnect(instance);
+            } catch (VpcException e) {
+                LOG.log(Level.WARNING, "{0} has its link again: {1}", instance.id(), e.getMessage());
+            }
+            stopListening(instance.port());
+            startListening(instance.port());
+            take(new FabricEvent.InstanceUp(instance.id()));
+        } else {
+            cut.add(instance.port());
+            take(new FabricEvent.InstanceDown(instance.id()));
+        }
+        listener.linkChanged(instance.id(), isUp);
     }
 
     private void heard(PortId port, ByteView frame) {

@@ -73,6 +73,11 @@ public final class LinuxVpc implements AutoCloseable {
         return client;
     }
 
+    /// The machine that all vSwitches of the VPC are.
+    public Namespace vSwitch() {
+        return vSwitch.namespace();
+    }
+
     /// All machines that exist now: the network's own and the instances that are on.
     public List<Namespace> namespaces() {
         List<Namespace> all = new ArrayList<>(List.of(vSwitch.namespace(), gateway.namespace(), client));
@@ -165,9 +170,10 @@ public final class LinuxVpc implements AutoCloseable {
         if (machine == null) {
             throw new VpcException("switching " + id + " off", "it is off");
         }
+        // First, or the agent would take it for a loss of link.
+        agent.ignore(instance);
         machine.kill();
         vSwitch.unplug(instance);
-        agent.ignore(instance);
         order(new FabricEvent.InstanceDown(id));
         machine.awaitEnd();
     }

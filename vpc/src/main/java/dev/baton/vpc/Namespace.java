@@ -26,6 +26,9 @@ public final class Namespace {
     /// Folder inside the machine for whatever runs in it; vanishes with it.
     public static final String FOLDER = "/run/baton";
 
+    /// What the command line of every machine's first process contains, and hardly any other's.
+    static final String MARK = "baton /run";
+
     /// The folders of a disk that people and programs write to.
     private static final String DISK = "etc home opt root srv tmp usr var";
 
@@ -76,7 +79,7 @@ public final class Namespace {
     /// end.
     private static String firstProcess(String hostname, List<String> settings, Disk disk) throws VpcException {
         List<String> steps = new ArrayList<>();
-        steps.add("mount -t tmpfs -o mode=755 baton /run");
+        steps.add("mount -t tmpfs -o mode=755 " + MARK);
         steps.add("mkdir " + FOLDER);
         if (disk == Disk.OWN) {
             steps.add("for folder in " + DISK + "; do " + ownFolder() + " || exit; done");

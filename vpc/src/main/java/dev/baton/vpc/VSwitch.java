@@ -194,6 +194,16 @@ final class VSwitch {
                 .runIn(namespace);
     }
 
+    /// Lays again what the kernel forgot when the port lost its link.
+    void reconnect(Instance instance) throws VpcException {
+        String port = instance.port().value();
+        new IpBatch()
+                .add("neighbour replace " + instance.address() + " lladdr " + instance.mac() + " dev " + port
+                        + " nud permanent")
+                .add("route replace " + instance.address() + "/32 dev " + port)
+                .runIn(namespace);
+    }
+
     /// Pulls the plug; fine if the kernel has removed the port with its machine already.
     void unplug(Instance instance) throws VpcException {
         new IpBatch().tolerant().add("link delete " + instance.port()).runIn(namespace);

@@ -113,10 +113,17 @@ class LinuxNetworkTest {
         return read(state.resolve("machines"))
                 .lines()
                 .map(line -> line.split(" ", -1)[1])
+                .filter(name -> !name.equals("vswitch"))
                 .toList();
     }
 
+    /// The note is written after the fact was told.
     private long holder(Instance instance) {
+        Await.until(
+                "the machine is noted",
+                SOON,
+                () -> machines().contains(instance.id().value()),
+                () -> machines().toString());
         Optional<String> line = read(state.resolve("machines"))
                 .lines()
                 .filter(each -> each.contains(" " + instance.id().value() + " "))

@@ -18,11 +18,13 @@ public final class SyscallNumbers {
 
     public static final int bind = pick(49, 200);
     public static final int close = pick(3, 57);
+    public static final int close_range = pick(436, 436);
     public static final int connect = pick(42, 203);
     public static final int epoll_create1 = pick(291, 20);
     public static final int epoll_ctl = pick(233, 21);
     public static final int epoll_pwait = pick(281, 22);
     public static final int eventfd2 = pick(290, 19);
+    public static final int execve = pick(59, 221);
     public static final int getegid = pick(108, 177);
     public static final int geteuid = pick(107, 175);
     public static final int getsockname = pick(51, 204);

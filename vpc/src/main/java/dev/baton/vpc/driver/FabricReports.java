@@ -1,6 +1,7 @@
 package dev.baton.vpc.driver;
 
 import dev.baton.havip.FabricEffect;
+import dev.baton.havip.InstanceId;
 import dev.baton.havip.cloud.CloudEvent;
 import dev.baton.vpc.FabricListener;
 import java.lang.System.Logger;
@@ -29,6 +30,11 @@ record FabricReports(Consumer<CloudEvent> facts) implements FabricListener {
                 // The rest is what it was told to do.
             }
         }
+    }
+
+    @Override
+    public void linkChanged(InstanceId instance, boolean isUp) {
+        facts.accept(new CloudEvent.LinkChanged(instance, isUp));
     }
 
     @Override

@@ -6,15 +6,15 @@ import dev.baton.havip.Limits;
 import dev.baton.havip.VpcId;
 import dev.baton.havip.cloud.CloudEvent;
 import dev.baton.havip.cloud.MachineOrder;
+import dev.baton.vpc.Machines;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
 import dev.baton.vpc.server.Network;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,7 @@ import java.util.function.Consumer;
 /// One thread does it all, in the order of the orders. No machine outlives the server, however it ends; after a restart
 /// instances that ran are reported as stopped.
 ///
-/// `machines` in the state folder names the processes that hold the machines, for `nsenter(1)`: a line for each with
-/// VPC, name, and process id. The client is called `client`, an instance by its id.
+/// [Machines] in the state folder names the processes that hold the machines.
 public final class MachineNetwork implements Network {
     private static final Logger LOG = System.getLogger("dev.baton.vpc.driver");
     private static final int SECONDS_TO_END = 60;
@@ -151,7 +150,7 @@ public final class MachineNetwork implements Network {
         note();
     }
 
-    /// A machine by its name in `machines`: an instance by its id, or the first VPC's `client`; what was ordered before
+    /// A machine by its name in [Machines]: an instance by its id, or the first VPC's `client`; what was ordered before
     /// has
     /// been done. Empty if there is none or the server ends.
     public Optional<Namespace> machine(String name) throws VpcException {
@@ -202,26 +201,27 @@ public final class MachineNetwork implements Network {
 
     /// Writes down who holds the machines.
     private void note() {
-        StringBuilder lines = new StringBuilder();
+        List<Machines.Machine> all = new ArrayList<>();
         try {
             for (Map.Entry<VpcId, Namespace> client : wiring.clients().entrySet()) {
-                lines.append(line(client.getKey(), "client", client.getValue()));
+                all.add(machine(client.getKey(), "client", client.getValue()));
+            }
+            for (Map.Entry<VpcId, Namespace> vSwitch : wiring.vSwitches().entrySet()) {
+                all.add(machine(vSwitch.getKey(), "vswitch", vSwitch.getValue()));
             }
             for (Map.Entry<InstanceId, Namespace> machine : room.machines().entrySet()) {
                 Optional<VpcId> vpc = wiring.vpcOf(machine.getKey());
                 if (vpc.isPresent()) {
-                    lines.append(line(vpc.get(), machine.getKey().value(), machine.getValue()));
+                    all.add(machine(vpc.get(), machine.getKey().value(), machine.getValue()));
                 }
             }
-            Path fresh = state.resolve("machines.new");
-            Files.writeString(fresh, lines);
-            Files.move(fresh, state.resolve("machines"), StandardCopyOption.ATOMIC_MOVE);
+            new Machines(all).note(state);
         } catch (VpcException | IOException e) {
             LOG.log(Level.WARNING, "noting the machines: {0}", e.getMessage());
         }
     }
 
-    private static String line(VpcId vpc, String name, Namespace machine) throws VpcException {
-        return String.join(" ", List.of(vpc.value(), name, Long.toString(machine.pid()))) + "\n";
+    private static Machines.Machine machine(VpcId vpc, String name, Namespace machine) throws VpcException {
+        return new Machines.Machine(vpc.value(), name, machine.pid(), machine.hostname());
     }
 }

@@ -43,6 +43,13 @@ final class Networks implements Wiring {
     }
 
     @Override
+    public Map<VpcId, Namespace> vSwitches() {
+        Map<VpcId, Namespace> vSwitches = new LinkedHashMap<>();
+        vpcs.forEach((id, vpc) -> vSwitches.put(id, vpc.vSwitch()));
+        return vSwitches;
+    }
+
+    @Override
     public Namespace powerOn(InstanceId id, String hostName) throws VpcException {
         LinuxVpc network = of(id).orElseThrow(() -> new VpcException(id.value(), "has no network"));
         return network.powerOn(id, hostName, Namespace.Disk.OWN);

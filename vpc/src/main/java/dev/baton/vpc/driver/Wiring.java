@@ -32,6 +32,11 @@ public interface Wiring extends AutoCloseable {
     /// The machine on the internet side of each VPC.
     Map<VpcId, Namespace> clients();
 
+    /// The machines that are the vSwitches of each VPC, where they are machines.
+    default Map<VpcId, Namespace> vSwitches() {
+        return Map.of();
+    }
+
     /// Lets all machines, those of the networks too, outlive this process; from now on nobody listens to announcements,
     /// and [#close] ends nothing.
     ///

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Calls a server's API as any client does: our own commands have no other way in.
 public final class ApiClient implements AutoCloseable {
+    private static final int PAGE = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String endpoint;
@@ -63,6 +66,25 @@ public final class ApiClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while calling " + endpoint, e);
         }
+    }
+
+    /// All elements of a listing, page by page.
+    ///
+    /// @param path leads to the elements in the answer's body, as a JSON pointer
+    /// @throws IOException as above
+    public List<JsonNode> list(String version, String action, Map<String, String> parameters, String path)
+            throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        int total = 1;
+        for (int page = 1; found.size() < total && found.size() >= (page - 1) * PAGE; page++) {
+            Map<String, String> paged = new HashMap<>(parameters);
+            paged.put("PageNumber", Integer.toString(page));
+            paged.put("PageSize", Integer.toString(PAGE));
+            JsonNode body = call(version, action, paged);
+            total = body.path("TotalCount").asInt(0);
+            body.at(path).forEach(found::add);
+        }
+        return found;
     }
 
     @Override

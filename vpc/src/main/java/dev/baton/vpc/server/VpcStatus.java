@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param haVips in the API's order
 /// @param instances likewise
-public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances) {
+/// @param eips likewise
+public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances, List<EipLine> eips) {
     private static final String VPC = "2016-04-28";
     private static final String ECS = "2014-05-26";
-    private static final int PAGE = 50;
 
     /// A HaVip.
     ///
@@ -25,6 +25,11 @@ public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances) {
 
     /// An instance.
     public record InstanceLine(String id, String name, String status, String address) {}
+
+    /// An EIP.
+    ///
+    /// @param target the id of what it leads to; empty text if it leads nowhere
+    public record EipLine(String id, String address, String status, String target) {}
 
     /// Asks the server.
     ///
@@ -37,8 +42,9 @@ public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances) {
     }
 
     private static VpcStatus of(ApiClient client, String region) throws IOException {
+        Map<String, String> inRegion = Map.of("RegionId", region);
         List<HaVipLine> haVips = new ArrayList<>();
-        for (JsonNode each : all(client, VPC, "DescribeHaVips", region, "/HaVips/HaVip")) {
+        for (JsonNode each : client.list(VPC, "DescribeHaVips", inRegion, "/HaVips/HaVip")) {
             haVips.add(new HaVipLine(
                     text(each, "HaVipId"),
                     text(each, "IpAddress"),
@@ -48,14 +54,22 @@ public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances) {
                     texts(each.at("/AssociatedEipAddresses/associatedEipAddresse"))));
         }
         List<InstanceLine> instances = new ArrayList<>();
-        for (JsonNode each : all(client, ECS, "DescribeInstances", region, "/Instances/Instance")) {
+        for (JsonNode each : client.list(ECS, "DescribeInstances", inRegion, "/Instances/Instance")) {
             instances.add(new InstanceLine(
                     text(each, "InstanceId"),
                     text(each, "InstanceName"),
                     text(each, "Status"),
                     each.at("/VpcAttributes/PrivateIpAddress/IpAddress/0").asString("")));
         }
-        return new VpcStatus(haVips, instances);
+        List<EipLine> eips = new ArrayList<>();
+        for (JsonNode each : client.list(VPC, "DescribeEipAddresses", inRegion, "/EipAddresses/EipAddress")) {
+            eips.add(new EipLine(
+                    text(each, "AllocationId"),
+                    text(each, "IpAddress"),
+                    text(each, "Status"),
+                    text(each, "InstanceId")));
+        }
+        return new VpcStatus(haVips, instances, eips);
     }
 
     /// For JSON: the same names in the same order every time.
@@ -63,17 +77,17 @@ public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("haVips", haVips);
         tree.put("instances", instances);
+        tree.put("eips", eips);
         return tree;
     }
 
-    /// For people: a line for each HaVip, and under it one for each instance that is bound.
+    /// For people: each HaVip, and under it the instances that are bound, with a solid line to the one that has it;
+    /// then
+    /// all instances and all EIPs.
     public String text() {
-        if (haVips.isEmpty()) {
-            return "No HaVip, " + instances.size() + " instances.\n";
-        }
         StringBuilder out = new StringBuilder();
         for (HaVipLine haVip : haVips) {
-            out.append(haVip.id() + "  " + haVip.address() + "  " + haVip.status());
+            out.append("HaVip " + haVip.id() + "  " + haVip.address() + "  " + haVip.status());
             out.append(haVip.eips().isEmpty() ? "" : "  EIP " + String.join(", ", haVip.eips()));
             out.append('\n');
             haVip.instances()
@@ -81,31 +95,19 @@ public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances) {
                             .append(line(member))
                             .append('\n'));
         }
-        return out.toString();
+        instances.forEach(instance -> out.append("Instance " + line(instance.id()) + "\n"));
+        eips.forEach(eip -> out.append("EIP " + eip.address() + "  " + eip.id() + "  " + eip.status()
+                + (eip.target().isEmpty() ? "" : "  to " + eip.target()) + "\n"));
+        return out.isEmpty() ? "There is nothing in this cloud yet.\n" : out.toString();
     }
 
     private String line(String member) {
         return instances.stream()
                 .filter(instance -> instance.id().equals(member))
-                .map(instance -> instance.id() + "  " + instance.address() + "  " + instance.status())
+                .map(instance ->
+                        instance.id() + "  " + instance.name() + "  " + instance.address() + "  " + instance.status())
                 .findFirst()
                 .orElse(member);
-    }
-
-    private static List<JsonNode> all(ApiClient client, String version, String action, String region, String path)
-            throws IOException {
-        List<JsonNode> found = new ArrayList<>();
-        int page = 1;
-        int total = 1;
-        while (found.size() < total && found.size() >= (page - 1) * PAGE) {
-            Map<String, String> parameters = Map.of(
-                    "RegionId", region, "PageNumber", Integer.toString(page), "PageSize", Integer.toString(PAGE));
-            JsonNode body = client.call(version, action, parameters);
-            total = body.path("TotalCount").asInt(0);
-            body.at(path).forEach(found::add);
-            page++;
-        }
-        return found;
     }
 
     private static String text(JsonNode node, String name) {

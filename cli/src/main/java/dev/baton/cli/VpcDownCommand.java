@@ -1,0 +1,55 @@
+package dev.baton.cli;
+
+import dev.baton.vpc.server.ServeException;
+import dev.baton.vpc.stack.Builder;
+import dev.baton.vpc.stack.StackFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `baton vpc down`: takes away what a file has made.
+@Command(
+        name = "down",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Take away the VPC of FILE with everything in it, and the EIPs that 'baton vpc up' allocated for it."
+        },
+        footer = {
+            "",
+            "Example: baton vpc down tutorial.json",
+            "",
+            CloudOptions.KEY_FROM,
+            CloudOptions.OR_ELSE,
+            "Exit codes: 0 it is so, 1 the file is not understood, or the server does not answer or refuses."
+        })
+final class VpcDownCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "What there shall be.")
+    private Path file = Path.of("");
+
+    @Mixin
+    private CloudOptions cloud = new CloudOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, ServeException {
+        PrintWriter out = spec.commandLine().getOut();
+        AtomicInteger changes = new AtomicInteger();
+        Builder.down(cloud.endpoint(), CloudOptions.key(), cloud.region(), StackFile.read(file), line -> {
+            changes.incrementAndGet();
+            out.println(line);
+            out.flush();
+        });
+        out.println(changes.get() == 0 ? "Nothing to change." : "Done.");
+        out.flush();
+        return 0;
+    }
+}
