@@ -70,7 +70,7 @@ public final class Ledger {
             return noService(key);
         }
         if (destination.lowerThreshold().orElse(0)
-                > destination.upperThreshold().orElse(Long.MAX_VALUE)) {
+                > destination.upperThreshold().orElse(0)) {
             return refused(Cause.INVALID, "the lower threshold of " + destination.key() + " is above the upper one");
         }
         if (entry.destinations.containsKey(destination.key()) != mustExist) {

@@ -82,8 +82,8 @@ public final class Guest implements AutoCloseable {
         return folder;
     }
 
-    /// Runs a script of bash to its end. A program that it leaves running needs a log of its own.
-    public Command attempt(String script) {
+    /// Runs a script of bash to its end, one at a time. A program that it leaves running needs a log of its own.
+    public synchronized Command attempt(String script) {
         try {
             Path written = Files.writeString(folder.resolve("next"), script);
             Files.move(written, folder.resolve(scripts++ + ".sh"), StandardCopyOption.ATOMIC_MOVE);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes (`struct nlattr`) of a message or of a nest, by type. Of several with one type the last
@@ -53,6 +54,26 @@ public final class NetlinkAttributes {
     public OptionalInt u32(int type) {
         @Nullable ByteBuffer value = byType.get(type);
         return value == null || value.limit() < 4 ? OptionalInt.empty() : OptionalInt.of(value.getInt(0));
+    }
+
+    /// The value as a number in the machine's order; empty if there is none or it is shorter than eight bytes.
+    public OptionalLong u64(int type) {
+        @Nullable ByteBuffer value = byType.get(type);
+        return value == null || value.limit() < 8 ? OptionalLong.empty() : OptionalLong.of(value.getLong(0));
+    }
+
+    /// The value as an unsigned number in the machine's order.
+    public OptionalInt u16(int type) {
+        @Nullable ByteBuffer value = byType.get(type);
+        return value == null || value.limit() < 2 ? OptionalInt.empty() : OptionalInt.of(value.getShort(0) & 0xffff);
+    }
+
+    /// The value as an unsigned number in network order.
+    public OptionalInt u16Be(int type) {
+        @Nullable ByteBuffer value = byType.get(type);
+        return value == null || value.limit() < 2
+                ? OptionalInt.empty()
+                : OptionalInt.of((value.get(0) & 0xff) << 8 | (value.get(1) & 0xff));
     }
 
     /// The value's first byte as an unsigned number.

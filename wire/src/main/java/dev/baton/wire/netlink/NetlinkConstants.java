@@ -5,6 +5,7 @@ package dev.baton.wire.netlink;
 public final class NetlinkConstants {
     public static final int NETLINK_ROUTE = 0;
     public static final int NETLINK_NETFILTER = 12;
+    public static final int NETLINK_GENERIC = 16;
 
     public static final int NLMSG_NOOP = 1;
     public static final int NLMSG_ERROR = 2;

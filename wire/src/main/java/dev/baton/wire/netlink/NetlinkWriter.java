@@ -91,6 +91,11 @@ public final class NetlinkWriter {
         return pad();
     }
 
+    public NetlinkWriter attributeU16Be(int type, int value) {
+        header(type, 2);
+        return u16Be(value).pad();
+    }
+
     public NetlinkWriter attributeU32(int type, int value) {
         header(type, 4);
         buffer.putInt(value);

@@ -1,0 +1,233 @@
+package dev.baton.linux;
+
+import dev.baton.dataplane.Destination;
+import dev.baton.dataplane.Diff;
+import dev.baton.dataplane.Ledger;
+import dev.baton.dataplane.LoadBalancer;
+import dev.baton.dataplane.Operation;
+import dev.baton.dataplane.OperationResult;
+import dev.baton.dataplane.Pool;
+import dev.baton.dataplane.ServiceKey;
+import dev.baton.dataplane.ServiceTable;
+import dev.baton.dataplane.SyncDaemon;
+import dev.baton.wire.netlink.Acknowledgement;
+import dev.baton.wire.netlink.IpvsDaemon;
+import dev.baton.wire.netlink.IpvsDestination;
+import dev.baton.wire.netlink.IpvsRequest;
+import dev.baton.wire.netlink.IpvsService;
+import dev.baton.wire.netlink.IpvsTimeouts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Virtual servers on the kernel's IPVS, in the network namespace of the thread that opened it. One thread at a time.
+///
+/// The table belongs to everybody: services that others added are seen by [#services()], and left alone by
+/// [#clear()] and [#restore()].
+public final class IpvsLoadBalancer implements LoadBalancer {
+    private final IpvsSocket kernel;
+    /// What we put there.
+    private final Ledger ours = new Ledger();
+
+    private IpvsLoadBalancer(IpvsSocket kernel) {
+        this.kernel = kernel;
+    }
+
+    /// Changes nothing yet. The kernel loads its module by itself if it may.
+    ///
+    /// @throws KernelException with ENOENT and what to do if the kernel has no IPVS
+    public static IpvsLoadBalancer open() {
+        return new IpvsLoadBalancer(IpvsSocket.open());
+    }
+
+    @Override
+    public List<OperationResult> apply(List<Operation> operations) {
+        List<IpvsRequest> requests =
+                operations.stream().map(IpvsLoadBalancer::request).toList();
+        List<Acknowledgement> answers = kernel.execute(requests);
+        List<OperationResult> results = new ArrayList<>(operations.size());
+        for (int i = 0; i < answers.size(); i++) {
+            OperationResult result = result(operations.get(i), answers.get(i));
+            if (result instanceof OperationResult.Done) {
+                ours.apply(operations.get(i));
+            }
+            results.add(result);
+        }
+        return results;
+    }
+
+    private static IpvsRequest request(Operation operation) {
+        return switch (operation) {
+            case Operation.AddService add -> new IpvsRequest.AddService(IpvsForm.of(add.service()));
+            case Operation.EditService edit -> new IpvsRequest.SetService(IpvsForm.of(edit.service()));
+            case Operation.RemoveService remove -> new IpvsRequest.DeleteService(IpvsForm.of(remove.service()));
+            case Operation.AddDestination add ->
+                new IpvsRequest.AddDestination(IpvsForm.of(add.service()), IpvsForm.of(add.destination()));
+            case Operation.EditDestination edit ->
+                new IpvsRequest.SetDestination(IpvsForm.of(edit.service()), IpvsForm.of(edit.destination()));
+            case Operation.RemoveDestination remove ->
+                new IpvsRequest.DeleteDestination(
+                        IpvsForm.of(remove.service()),
+                        remove.destination().address(),
+                        remove.destination().port());
+            case Operation.StartSync start -> new IpvsRequest.StartDaemon(IpvsForm.of(start.daemon()));
+            case Operation.StopSync stop -> new IpvsRequest.StopDaemon(ofKind(stop.role()));
+        };
+    }
+
+    private static IpvsDaemon ofKind(SyncDaemon.Role role) {
+        return new IpvsDaemon(
+                IpvsForm.state(role),
+                "",
+                0,
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty());
+    }
+
+    private static OperationResult result(Operation operation, Acknowledgement answer) {
+        Errno errno = new Errno(answer.errno());
+        if (errno.number() == 0) {
+            return new OperationResult.Done();
+        }
+        String detail = IpvsRefusal.sentence(operation, errno, answer.explanation());
+        return new OperationResult.Refused(IpvsRefusal.cause(operation, errno), detail);
+    }
+
+    @Override
+    public ServiceTable services() {
+        List<Pool> pools = new ArrayList<>();
+        for (IpvsService service : kernel.ask(new IpvsRequest.ListServices(), "list services", IpvsService::parse)) {
+            List<Destination> destinations = kernel.ask(
+                    new IpvsRequest.ListDestinations(service.key()),
+                    "list destinations",
+                    message -> IpvsForm.of(
+                            IpvsDestination.parse(message, service.key().family())));
+            // The kernel lists the newest first.
+            pools.add(new Pool(IpvsForm.of(service), destinations.reversed()));
+        }
+        return new ServiceTable(pools, daemons());
+    }
+
+    private List<SyncDaemon> daemons() {
+        return kernel.ask(new IpvsRequest.ListDaemons(), "list sync daemons", IpvsDaemon::parse).stream()
+                .map(IpvsForm::of)
+                .map(this::asAskedFor)
+                .toList();
+    }
+
+    /// The kernel's choice of a length is left out where none was asked for.
+    private SyncDaemon asAskedFor(SyncDaemon found) {
+        return ours.table().daemons().stream()
+                .filter(daemon ->
+                        daemon.role() == found.role() && daemon.maxLength().isEmpty())
+                .findFirst()
+                .map(_ -> new SyncDaemon(
+                        found.role(),
+                        found.device(),
+                        found.id(),
+                        Optional.empty(),
+                        found.group(),
+                        found.port(),
+                        found.ttl()))
+                .orElse(found);
+    }
+
+    @Override
+    public Map<Destination.Key, Traffic> traffic(ServiceKey service) {
+        Map<Destination.Key, Traffic> traffic = new HashMap<>();
+        try {
+            kernel.ask(new IpvsRequest.ListDestinations(IpvsForm.of(service)), "list destinations", message -> {
+                IpvsDestination destination = IpvsDestination.parse(message, service.family());
+                IpvsDestination.Counters counters = IpvsDestination.counters(message);
+                return traffic.put(
+                        new Destination.Key(destination.address(), destination.port()),
+                        new Traffic(
+                                counters.connections(),
+                                counters.inPackets() + counters.outPackets(),
+                                counters.inBytes() + counters.outBytes()));
+            });
+        } catch (KernelException unknown) {
+            if (!unknown.is(Errno.ESRCH)) {
+                throw unknown;
+            }
+        }
+        return traffic;
+    }
+
+    @Override
+    public boolean restore() {
+        ServiceTable desired = inTheKernelsWords(ours.table());
+        List<Operation> missing = Diff.between(only(desired, services()), desired);
+        apply(missing);
+        return !missing.isEmpty();
+    }
+
+    @Override
+    public void clear() {
+        apply(Diff.between(ours.table(), ServiceTable.EMPTY));
+    }
+
+    /// Removes every service, whoever added it (`lvs_flush`).
+    public void flush() {
+        change(new IpvsRequest.Flush(), "flush IPVS");
+        ours.table()
+                .pools()
+                .forEach(pool ->
+                        ours.apply(new Operation.RemoveService(pool.service().key())));
+    }
+
+    /// Seconds after which the kernel forgets idle connections.
+    public IpvsTimeouts timeouts() {
+        return kernel.ask(new IpvsRequest.GetTimeouts(), "read timeouts", IpvsTimeouts::parse)
+                .getFirst();
+    }
+
+    /// Changes those that are not 0 (`lvs_timeouts`).
+    ///
+    /// @throws KernelException if the kernel refuses
+    public void timeouts(IpvsTimeouts timeouts) {
+        change(new IpvsRequest.SetTimeouts(timeouts), "set timeouts");
+    }
+
+    private void change(IpvsRequest request, String operation) {
+        Acknowledgement answer = kernel.execute(List.of(request)).getFirst();
+        if (answer.errno() != 0) {
+            throw new KernelException(operation, answer.errno(), "", answer.explanation());
+        }
+    }
+
+    private static ServiceTable only(ServiceTable ours, ServiceTable all) {
+        return new ServiceTable(
+                all.pools().stream()
+                        .filter(pool -> ours.pool(pool.service().key()).isPresent())
+                        .toList(),
+                all.daemons().stream()
+                        .filter(daemon -> ours.daemons().stream().anyMatch(own -> own.role() == daemon.role()))
+                        .toList());
+    }
+
+    /// The same table as it would be read back.
+    private static ServiceTable inTheKernelsWords(ServiceTable table) {
+        return new ServiceTable(
+                table.pools().stream()
+                        .map(pool -> new Pool(
+                                IpvsForm.of(IpvsForm.of(pool.service())),
+                                pool.destinations().stream()
+                                        .map(each -> IpvsForm.of(IpvsForm.of(each)))
+                                        .toList()))
+                        .toList(),
+                table.daemons().stream()
+                        .map(each -> IpvsForm.of(IpvsForm.of(each)))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
+    }
+}
