@@ -31,6 +31,9 @@ public interface LoadBalancer extends AutoCloseable {
         return all;
     }
 
+    /// From now on these services count as ours: a daemon before this one programmed them.
+    default void adopt(ServiceTable programmed) {}
+
     /// Puts back what somebody else took away of ours. To be called now and then.
     ///
     /// @return whether something was missing

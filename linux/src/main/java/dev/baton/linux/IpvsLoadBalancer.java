@@ -18,6 +18,7 @@ import dev.baton.wire.netlink.IpvsService;
 import dev.baton.wire.netlink.IpvsTimeouts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,12 @@ import java.util.OptionalInt;
 /// The table belongs to everybody: services that others added are seen by [#services()], and left alone by
 /// [#clear()] and [#restore()].
 public final class IpvsLoadBalancer implements LoadBalancer {
+    private static final int LOOKED_INTO_AT_ONCE = 100;
+
     private final IpvsSocket kernel;
     /// What we put there.
     private final Ledger ours = new Ledger();
+    private int turn;
 
     private IpvsLoadBalancer(IpvsSocket kernel) {
         this.kernel = kernel;
@@ -100,17 +104,21 @@ public final class IpvsLoadBalancer implements LoadBalancer {
 
     @Override
     public ServiceTable services() {
-        List<Pool> pools = new ArrayList<>();
-        for (IpvsService service : kernel.ask(new IpvsRequest.ListServices(), "list services", IpvsService::parse)) {
-            List<Destination> destinations = kernel.ask(
-                    new IpvsRequest.ListDestinations(service.key()),
-                    "list destinations",
-                    message -> IpvsForm.of(
-                            IpvsDestination.parse(message, service.key().family())));
-            // The kernel lists the newest first.
-            pools.add(new Pool(IpvsForm.of(service), destinations.reversed()));
-        }
-        return new ServiceTable(pools, daemons());
+        return new ServiceTable(listed().stream().map(this::pool).toList(), daemons());
+    }
+
+    private List<IpvsService> listed() {
+        return kernel.ask(new IpvsRequest.ListServices(), "list services", IpvsService::parse);
+    }
+
+    private Pool pool(IpvsService service) {
+        List<Destination> destinations = kernel.ask(
+                new IpvsRequest.ListDestinations(service.key()),
+                "list destinations",
+                message ->
+                        IpvsForm.of(IpvsDestination.parse(message, service.key().family())));
+        // The kernel lists the newest first.
+        return new Pool(IpvsForm.of(service), destinations.reversed());
     }
 
     private List<SyncDaemon> daemons() {
@@ -160,11 +168,39 @@ public final class IpvsLoadBalancer implements LoadBalancer {
     }
 
     @Override
+    public void adopt(ServiceTable programmed) {
+        Diff.between(ServiceTable.EMPTY, programmed).forEach(ours::apply);
+    }
+
+    /// Looks at all services, and by turns at the destinations of [#LOOKED_INTO_AT_ONCE] of them.
+    @Override
     public boolean restore() {
         ServiceTable desired = inTheKernelsWords(ours.table());
-        List<Operation> missing = Diff.between(only(desired, services()), desired);
+        Map<ServiceKey, Pool> actual = new LinkedHashMap<>();
+        int position = 0;
+        for (IpvsService service : listed()) {
+            ServiceKey key = IpvsForm.of(service.key());
+            Optional<Pool> own = desired.pool(key);
+            if (own.isPresent()) {
+                boolean isItsTurn = position++ / LOOKED_INTO_AT_ONCE == turn;
+                actual.put(
+                        key,
+                        isItsTurn
+                                ? pool(service)
+                                : new Pool(IpvsForm.of(service), own.get().destinations()));
+            }
+        }
+        turn = position > (turn + 1) * LOOKED_INTO_AT_ONCE ? turn + 1 : 0;
+        ServiceTable found = new ServiceTable(List.copyOf(actual.values()), ownKinds(desired.daemons()));
+        List<Operation> missing = Diff.between(found, desired);
         apply(missing);
         return !missing.isEmpty();
+    }
+
+    private List<SyncDaemon> ownKinds(List<SyncDaemon> own) {
+        return daemons().stream()
+                .filter(daemon -> own.stream().anyMatch(each -> each.role() == daemon.role()))
+                .toList();
     }
 
     @Override
@@ -199,16 +235,6 @@ public final class IpvsLoadBalancer implements LoadBalancer {
         if (answer.errno() != 0) {
             throw new KernelException(operation, answer.errno(), "", answer.explanation());
         }
-    }
-
-    private static ServiceTable only(ServiceTable ours, ServiceTable all) {
-        return new ServiceTable(
-                all.pools().stream()
-                        .filter(pool -> ours.pool(pool.service().key()).isPresent())
-                        .toList(),
-                all.daemons().stream()
-                        .filter(daemon -> ours.daemons().stream().anyMatch(own -> own.role() == daemon.role()))
-                        .toList());
     }
 
     /// The same table as it would be read back.

@@ -2,6 +2,9 @@ package dev.baton.daemon.service;
 
 import dev.baton.dataplane.DataPlane;
 import dev.baton.dataplane.LoadBalancer;
+import dev.baton.linux.Errno;
+import dev.baton.linux.IpvsLoadBalancer;
+import dev.baton.linux.KernelException;
 import dev.baton.linux.NftCommands;
 import dev.baton.linux.NftLoadBalancer;
 import dev.baton.model.BalancingSpec.Plane;
@@ -26,7 +29,14 @@ final class BalancerChoice {
     }
 
     private static Optional<Chosen> ipvs(String sentence) {
-        return Optional.empty();
+        try {
+            return Optional.of(new Chosen(DataPlane.IPVS, IpvsLoadBalancer.open(), sentence));
+        } catch (KernelException refused) {
+            if (refused.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     private static Optional<Chosen> nftables(String why) {

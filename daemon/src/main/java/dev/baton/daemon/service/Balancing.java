@@ -165,7 +165,7 @@ final class Balancing {
             chosen = choice.choose(spec.plane());
             chosen.ifPresent(found -> {
                 look(found);
-                actual = ledgerOf(ours(found.balancer().services()));
+                readBack(found.balancer());
             });
             if (chosen.isEmpty()) {
                 complain("Virtual servers are not active: " + choice.whyNone(spec.plane()));
@@ -176,6 +176,12 @@ final class Balancing {
         if (chosen.isEmpty()) {
             tryLater();
         }
+    }
+
+    private void readBack(LoadBalancer balancer) {
+        ServiceTable found = ours(balancer.services());
+        balancer.adopt(found);
+        actual = ledgerOf(found);
     }
 
     /// What an administrator programmed beside us is his.
@@ -207,7 +213,7 @@ final class Balancing {
             }
         }
         if (failed) {
-            actual = ledgerOf(ours(balancer.services()));
+            readBack(balancer);
             tryLater();
         } else if (!complaint.isEmpty()) {
             thread.log("Virtual servers are as configured again");
