@@ -5,7 +5,7 @@ $(error A JDK 25 is needed; see the advice above)
 endif
 MVN := mvn -B -ntp
 
-.PHONY: help check test it sim fuzz bench soak package fix clean
+.PHONY: help check test it sim fuzz bench traffic soak package fix clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,10 @@ ROUNDS ?= 10
 bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each; writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main $(ROUNDS) $(CASES)
+
+traffic: ## connections through a virtual server beside none and beside haproxy; needs wrk and haproxy, writes docs/benchmarks.md (needs root)
+	$(MVN) -q package -Dquick -DskipTests
+	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main traffic $(ROUNDS)
 
 MINUTES ?= 10
 CYCLES ?= 10000

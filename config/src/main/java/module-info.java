@@ -6,6 +6,7 @@
 module dev.baton.config {
     requires static transitive org.jspecify;
     requires transitive dev.baton.model;
+    requires dev.baton.dataplane;
 
     exports dev.baton.config;
     exports dev.baton.config.check;

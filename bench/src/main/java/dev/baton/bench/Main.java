@@ -17,10 +17,13 @@ public final class Main {
     /// Measures all cases.
     ///
     /// @param words the number of rounds (10), then a part of the titles of the cases that are wanted (all);
+    ///     or the word traffic and the number of rounds;
     ///     or the word soak, the minutes that each case watches, the number of reloads, and a part of titles
     public static void main(String[] words) throws IOException {
         if (words.length > 0 && words[0].equals("soak")) {
             soak(Double.parseDouble(words[1]), Integer.parseInt(words[2]), words.length > 3 ? words[3] : "");
+        } else if (words.length > 0 && words[0].equals("traffic")) {
+            publish(Page.Section.TRAFFIC, new Traffic().measure(Integer.parseInt(words[1]), machine()), "");
         } else {
             rounds(words.length > 0 ? Integer.parseInt(words[0]) : ROUNDS, words.length > 1 ? words[1] : "");
         }

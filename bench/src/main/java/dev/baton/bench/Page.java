@@ -14,7 +14,8 @@ final class Page {
     /// In the order of the page.
     enum Section {
         ROUNDS("## Rounds\n"),
-        SOAK("## Long runs\n");
+        SOAK("## Long runs\n"),
+        TRAFFIC("## Traffic\n");
 
         private final String heading;
 

@@ -56,6 +56,17 @@ public final class Capabilities {
                         case Support.Missing(String why) -> "not served, as " + why;
                     };
         }
+
+        /// What stands in the way, without what follows from it.
+        public String cause() {
+            return feature.words() + ": "
+                    + switch (support) {
+                        case Support.Full _ -> "nothing";
+                        case Support.Approximated(String how) -> how;
+                        case Support.Ignored(String why) -> why;
+                        case Support.Missing(String why) -> why;
+                    };
+        }
     }
 
     /// What a data plane makes of a feature.

@@ -88,9 +88,16 @@ public final class Desired {
 
     private static List<Destination> destinations(VirtualServerSpec spec, ServiceHealth health, ServiceKey key) {
         Map<Destination.Key, Destination> found = new LinkedHashMap<>();
-        for (int i = 0; i < health.servers().size(); i++) {
-            RealServerSpec server = spec.realServers().get(i);
-            ServiceHealth.Server state = health.servers().get(i);
+        Map<Destination.Key, ServiceHealth.Server> states = new LinkedHashMap<>();
+        health.servers()
+                .forEach(state -> states.put(
+                        new Destination.Key(state.id().address(), state.id().port()), state));
+        for (RealServerSpec server : spec.realServers()) {
+            // Of two with the same address and port the first is checked, and counts.
+            ServiceHealth.Server state = states.remove(new Destination.Key(server.address(), server.port()));
+            if (state == null) {
+                continue;
+            }
             boolean takes = state.alive() && !health.sorry();
             if (takes || server.inhibit()) {
                 Destination destination = destination(server, takes ? state.weight() : 0, key);

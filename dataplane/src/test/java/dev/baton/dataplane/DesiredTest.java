@@ -176,4 +176,20 @@ class DesiredTest {
                     .doesNotContain("not known");
         }
     }
+
+    @Test
+    void ofEqualServersTheFirstIsTheOneThatWasChecked() {
+        RealServerSpec twice = server("10.1.0.11", 80, Forwarding.NAT, false);
+        VirtualServerSpec spec =
+                spec(WEB, Optional.empty(), twice, twice, server("10.1.0.12", 80, Forwarding.NAT, false));
+        ServiceId id = ServiceId.of(List.of(spec)).getFirst();
+        List<ServiceHealth.Server> checked = List.of(
+                new ServiceHealth.Server(new ServerId(id, IpAddress.of("10.1.0.11"), 80), true, 5),
+                new ServiceHealth.Server(new ServerId(id, IpAddress.of("10.1.0.12"), 80), false, 5));
+        assertThat(Desired.of(spec, new ServiceHealth(id, true, false, checked))
+                        .getFirst()
+                        .destinations())
+                .extracting(each -> each.key().toString())
+                .containsExactly("[10.1.0.11]:80");
+    }
 }

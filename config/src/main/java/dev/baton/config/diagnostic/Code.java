@@ -124,7 +124,10 @@ public enum Code {
     STRICT_WITHOUT_AUTHENTICATION,
     STRICT_WITHOUT_UNICAST,
     LEASE_TOO_SHORT,
-    LEASE_OUTLASTS_PATIENCE;
+    LEASE_OUTLASTS_PATIENCE,
+    NFTABLES_CANNOT,
+    NFTABLES_DIFFERS,
+    NEEDS_IPVS;
 
     /// The code as people write it: `unknown-keyword`.
     public String id() {

@@ -20,6 +20,8 @@ final class VirtualServerPass implements Pass {
     public void run(Resolution resolution) {
         Map<String, VirtualServerGroupSpec> groups = ServerGroups.read(resolution);
         RealServerBodies bodies = new RealServerBodies(resolution);
+        BalancerLimits limits =
+                new BalancerLimits(BalancingReader.read(resolution).plane());
         for (Statement statement : resolution.tree().named("virtual_server")) {
             if (statement.argument(0).isEmpty()) {
                 continue;
@@ -29,11 +31,14 @@ final class VirtualServerPass implements Pass {
             if (!block.has("real_server") && !block.has("sorry_server")) {
                 resolution.report(Finding.of(Code.NO_REAL_SERVER, statement.line()));
             } else {
-                service.ifPresent(found -> resolution
-                        .virtualServers()
-                        .add(new VirtualServerReader(resolution, block, found, bodies).read()));
+                service.map(found -> new VirtualServerReader(resolution, block, found, bodies).read())
+                        .ifPresent(spec -> {
+                            resolution.virtualServers().add(spec);
+                            limits.look(block, spec);
+                        });
             }
         }
+        limits.report(resolution);
     }
 
     private static Optional<Service> service(
