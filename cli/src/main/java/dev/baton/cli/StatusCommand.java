@@ -44,6 +44,10 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private String table(JsonNode part) {
+        return services ? ServiceTable.of(part) : InstanceTable.of(part);
+    }
+
     @Override
     public Integer call() {
         PrintWriter errors = spec.commandLine().getErr();
@@ -61,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             return 1;
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.print(json || services ? JsonText.of(answer) : InstanceTable.of(answer.path(part)));
+        out.print(json ? JsonText.of(answer) : table(answer.path(part)));
         out.flush();
         double age = answer.path("age_seconds").path(part).asDouble();
         if (age > AGE_MAX_SECONDS) {

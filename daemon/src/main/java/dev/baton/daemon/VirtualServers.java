@@ -1,7 +1,9 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.notify.Notifier;
 import dev.baton.daemon.service.Services;
+import dev.baton.daemon.service.ServicesStatus;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.model.Configuration;
 import dev.baton.model.IpAddress;
@@ -20,7 +22,8 @@ import java.util.Set;
 final class VirtualServers implements Companion {
     private final Bridge bridge;
     private final Notifier notifier;
-    private Optional<Services> services = Optional.empty();
+    /// Written by the protocol thread alone.
+    private volatile Optional<Services> services = Optional.empty();
     private boolean asksForAddresses;
     /// What tracked files say; a service that comes later has to know too.
     private final Map<String, Long> files = new HashMap<>();
@@ -100,6 +103,11 @@ final class VirtualServers implements Companion {
             files.put(file, value);
             services.ifPresent(running -> running.fileValue(file, value));
         });
+    }
+
+    @Override
+    public Optional<StatusSource> status() {
+        return Optional.of(new ServicesStatus(() -> services));
     }
 
     @Override

@@ -24,7 +24,6 @@ public final class NftLoadBalancer implements LoadBalancer {
     private static final String TABLE = "baton";
     private static final String DISPATCH = "dispatch";
     private static final Pattern COUNTED = Pattern.compile("(0x[0-9a-f]{8}) counter packets (\\d+) bytes (\\d+) :");
-    private static final List<String> SERVER_MAPS = List.of("real4", "real6", "host4", "host6");
 
     private final NftCommands nft;
     private final NftTableWatch watch;
@@ -103,7 +102,8 @@ public final class NftLoadBalancer implements LoadBalancer {
     public Map<ServiceKey, Map<Destination.Key, Traffic>> traffic() {
         Map<String, Traffic> byMark = new HashMap<>();
         if (inForce) {
-            SERVER_MAPS.forEach(map -> read(nft.run("list map inet " + TABLE + " " + map + "\n"), byMark));
+            // One listing: to show a single map the library reads everything as well.
+            read(nft.run("list table inet " + TABLE + "\n"), byMark);
         }
         Map<ServiceKey, Map<Destination.Key, Traffic>> all = new HashMap<>();
         services().pools().forEach(pool -> all.put(pool.service().key(), traffic(pool, byMark)));

@@ -2,6 +2,7 @@ package dev.baton.it.services;
 
 import dev.baton.it.lab.Await;
 import dev.baton.it.lab.BatonPeer;
+import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.Host;
 import dev.baton.it.lab.Program;
 import dev.baton.it.lab.Segment;
@@ -15,7 +16,7 @@ import java.util.Map;
 /// A balancer `lb` that holds 172.16.0.222, a machine with the real servers 172.16.0.11 to .13, and a client.
 final class Balanced implements AutoCloseable {
     static final String VIP = "172.16.0.222";
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(40);
 
     private final Segment segment = Segment.open();
     private final Host balancer = segment.host("lb", "172.16.0.224/16", VIP + "/16");
@@ -109,6 +110,18 @@ final class Balanced implements AutoCloseable {
                         .toList()
                         .equals(wanted),
                 () -> ask(4) + "\n" + daemon.log());
+    }
+
+    /// What `baton status --services` prints.
+    String status() {
+        Path root = Checkout.root();
+        return balancer.run(
+                "env",
+                "JAVA_HOME=" + System.getProperty("java.home"),
+                root.resolve("tools/baton-java").toString(),
+                Checkout.application().toString(),
+                "status",
+                "--services");
     }
 
     /// A connection that is used ten times a second; says `BROKEN` when an answer is missing.

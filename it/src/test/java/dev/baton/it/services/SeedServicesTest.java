@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// The scenario's own virtual server, byte for byte: each host balances the HaVip over the nginx that it runs itself.
 @Tag("kernel")
 class SeedServicesTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(40);
     /// `delay_loop 6`, and one retry after `delay_before_retry 3`; the seed's `nb_get_retry` means nothing here.
     private static final Duration DETECTION = Duration.ofSeconds(6 + 3);
 

@@ -64,6 +64,14 @@ class ServicesTest {
             assertThat(lab.balancer().run("cat", "/run/quorum-down")).isEmpty();
             lab.serve(12);
             lab.awaitOnly("12");
+            assertThat(lab.status())
+                    .contains("balancer: nftables through libnftables, as balancer says")
+                    .containsPattern("\\[172\\.16\\.0\\.222]:tcp:80 +UP +rr")
+                    .containsPattern(
+                            "\\[172\\.16\\.0\\.11]:tcp:8080 +DOWN +1 +- +\\d\\d:\\d\\d:\\d\\d +TCP_CHECK failed 2 times:"
+                                    + " Connection refused")
+                    .containsPattern(
+                            "\\[172\\.16\\.0\\.12]:tcp:8080 +UP +1 +[1-9]\\d* +\\d\\d:\\d\\d:\\d\\d +TCP_CHECK succeeded");
             assertThat(lab.daemon().log())
                     .contains("Removing service [172.16.0.11]:tcp:8080 from VS [172.16.0.222]:tcp:80: TCP_CHECK failed"
                             + " 2 times: Connection refused")
