@@ -1,20 +1,24 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.mail.VrrpAlerts;
 import dev.baton.daemon.notify.NoticeMaker;
 import dev.baton.daemon.notify.Notifier;
+import dev.baton.daemon.notify.Posting;
 import dev.baton.model.Configuration;
 import dev.baton.model.Tick;
 import dev.baton.vrrp.Effect;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Has scripts run and pipes written when instances and groups change; the work is done on a thread of its own.
+/// Has scripts run, pipes written and mails sent when instances and groups change; the work is done on a thread of its
+/// own.
 ///
 /// What happens in one wake-up is told together at its end: by then a reload has said what its new instances want.
 final class Notifying implements Companion {
     private final Bridge bridge;
     private final Notifier notifier;
     private final NoticeMaker maker = new NoticeMaker();
+    private final VrrpAlerts alerts = new VrrpAlerts();
     private final List<Effect> untold = new ArrayList<>();
     private boolean configured;
 
@@ -31,6 +35,7 @@ final class Notifying implements Companion {
     @Override
     public void configured(Tick now, Configuration configuration) {
         maker.configured(configuration);
+        alerts.configured(configuration);
         notifier.configure(configuration);
         if (configured && configuration.globals().flags().contains("fifo_write_vrrp_states_on_reload")) {
             notifier.send(maker.present());
@@ -49,7 +54,9 @@ final class Notifying implements Companion {
     }
 
     private void tell() {
-        notifier.send(maker.of(untold));
+        List<Posting> postings = maker.of(untold);
+        notifier.send(postings);
+        notifier.mail(alerts.of(postings));
         untold.clear();
     }
 

@@ -1,11 +1,14 @@
 package dev.baton.daemon.notify;
 
 import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.mail.Mailer;
+import dev.baton.daemon.mail.VrrpAlerts;
 import dev.baton.daemon.script.Admission;
 import dev.baton.daemon.script.ScriptRules;
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.model.Configuration;
+import dev.baton.model.GlobalSettings;
 import dev.baton.model.GlobalSettings.Audience;
 import dev.baton.model.InstanceSetup;
 import dev.baton.model.Notifications;
@@ -20,11 +23,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Runs notify scripts and writes to the named pipes, on a thread of its own.
+/// Runs notify scripts, writes to the named pipes and mails alerts, on a thread of its own.
 public final class Notifier implements AutoCloseable {
     /// So long scripts and readers of pipes may take when the daemon ends.
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -36,6 +40,8 @@ public final class Notifier implements AutoCloseable {
     private final Map<String, ScriptLane> lanes = new HashMap<>();
     private final Map<Audience, PipeWriter> pipes = new EnumMap<>(Audience.class);
     private final Map<Script, Admission> admissions = new HashMap<>();
+    /// Made when the first configuration mails to somebody.
+    private Optional<Mailer> mailer = Optional.empty();
 
     /// @param log takes a line, from any thread
     public Notifier(Consumer<String> log, PathFacts facts) {
@@ -50,7 +56,22 @@ public final class Notifier implements AutoCloseable {
             admissions.clear();
             scriptsOf(configuration).forEach(script -> admit(script, rules));
             openPipes(configuration.globals().pipes(), rules);
+            mailBy(configuration.globals());
         });
+    }
+
+    private void mailBy(GlobalSettings settings) {
+        if (mailer.isEmpty() && settings.mail().server().isPresent()) {
+            mailer = Optional.of(thread.closing(new Mailer(thread)));
+        }
+        mailer.ifPresent(it -> it.configure(settings.mail(), settings.routerId()));
+    }
+
+    /// Mails these, in order. From any thread; does not wait.
+    public void mail(List<VrrpAlerts.Alert> alerts) {
+        if (!alerts.isEmpty()) {
+            thread.post(() -> mailer.ifPresent(it -> alerts.forEach(alert -> it.send(alert.subject(), alert.body()))));
+        }
     }
 
     private static Set<Script> scriptsOf(Configuration configuration) {
@@ -146,7 +167,7 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    /// Starts what still waits, and gives scripts and readers of pipes a second to finish.
+    /// Starts what still waits, and gives scripts, readers of pipes and the mail server a second to finish.
     @Override
     public void close() {
         thread.post(() -> {
@@ -159,7 +180,8 @@ public final class Notifier implements AutoCloseable {
     private void lookWhetherDone(Tick deadline) {
         Tick now = MonotonicClock.now();
         boolean done = lanes.values().stream().allMatch(ScriptLane::isIdle)
-                && pipes.values().stream().allMatch(PipeWriter::isDrained);
+                && pipes.values().stream().allMatch(PipeWriter::isDrained)
+                && mailer.stream().allMatch(Mailer::isIdle);
         if (done || deadline.isReachedAt(now)) {
             pipes.values().forEach(PipeWriter::close);
             pipes.clear();

@@ -1,5 +1,6 @@
 package dev.baton.daemon.probe;
 
+import dev.baton.daemon.talk.Conversations;
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.health.HealthEvent.ProbeEnded;
 import dev.baton.health.ProbeId;

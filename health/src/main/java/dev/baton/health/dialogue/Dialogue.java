@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// the endpoint's timeout it calls [#timedOut], and so it does after [#PATIENCE] times that in all: a peer that
 /// sends a byte a second is not waited for. After a [Step.Ended] nothing is called any more.
 public sealed interface Dialogue
-        permits ConnectDialogue, HttpDialogue, SmtpDialogue, DnsExchange, UdpExchange, EchoExchange {
+        permits ConnectDialogue, HttpDialogue, SmtpDialogue, DnsExchange, UdpExchange, EchoExchange, LetterDialogue {
     /// How many timeouts a probe may take from the first to the last byte.
     int PATIENCE = 4;
 
@@ -64,6 +64,11 @@ public sealed interface Dialogue
                 new EchoExchange(ping.endpoint().address().family(), random.nextInt(1 << 16));
             case ProbeSpec.Misc misc -> throw new IllegalArgumentException(misc + " is not a dialogue");
         };
+    }
+
+    /// The dialogue that hands a letter in.
+    static Dialogue of(Letter letter) {
+        return new LetterDialogue(letter);
     }
 
     /// Nothing to do but wait.

@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import java.io.IOException;
 import java.io.InputStream;

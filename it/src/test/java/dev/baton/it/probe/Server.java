@@ -1,7 +1,8 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.baton.it.lab.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,17 +44,9 @@ final class Server implements AutoCloseable {
     }
 
     private void awaitPort(int port) {
-        long end = System.nanoTime() + START_MOST.toNanos();
-        while (!accepts(port)) {
-            if (System.nanoTime() > end || !process.isAlive()) {
-                close();
-                throw new AssertionError(process.info().command() + " does not listen: " + output());
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        Await.until("it listens", START_MOST, () -> !process.isAlive() || accepts(port), this::output);
+        if (!process.isAlive()) {
+            throw new AssertionError("it has ended: " + output());
         }
     }
 

@@ -1,11 +1,13 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.daemon.probe.ProbeRunner;
 import dev.baton.health.ProbeFailure;
 import dev.baton.health.ProbeId;
 import dev.baton.health.ProbeResult;
 import dev.baton.health.ProbeSpec;
+import dev.baton.it.lab.Await;
 import dev.baton.model.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 @Timeout(60)
 class ScriptProbesTest {
+    private static final Duration START_MOST = Duration.ofSeconds(15);
+
     private static ProbeSpec run(Duration timeout, String... command) {
         return new ProbeSpec.Misc(new Script(List.of(command), Optional.empty(), Optional.empty(), false), timeout);
     }
@@ -83,19 +87,17 @@ class ScriptProbesTest {
                             Probing.PATIENT,
                             "echo $$ >" + pid + ".new; mv " + pid + ".new " + pid
                                     + "; trap '' TERM; sleep 300; sleep 300"));
-            while (!Files.exists(pid)) {
-                Thread.sleep(10);
-            }
+            Await.until("it runs", START_MOST, () -> Files.exists(pid), () -> "");
         }
         awaitEnd(Long.parseLong(Files.readString(pid).strip()));
     }
 
     private static void awaitEnd(long pid) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        while (ProcessHandle.of(pid).isPresent() && !isZombie(pid)) {
-            assertThat(System.nanoTime()).as("process " + pid + " has ended").isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "process " + pid + " has ended",
+                START_MOST,
+                () -> ProcessHandle.of(pid).isEmpty() || isZombie(pid),
+                () -> "");
     }
 
     private static boolean isZombie(long pid) {

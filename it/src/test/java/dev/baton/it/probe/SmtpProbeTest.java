@@ -1,10 +1,11 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.health.ProbeResult;
 import dev.baton.health.ProbeSpec;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 @Timeout(60)
 class SmtpProbeTest {
-    private static ProbeSpec greet(int port, java.time.Duration timeout) {
+    private static ProbeSpec greet(int port, Duration timeout) {
         return new ProbeSpec.Smtp(Probing.endpoint("127.0.0.1", port, timeout), "client.example");
     }
 
@@ -46,9 +47,13 @@ class SmtpProbeTest {
     }
 
     private static String failureOf(Liar.Manner manner) {
+        return failureOf(manner, Probing.HASTY);
+    }
+
+    private static String failureOf(Liar.Manner manner, Duration timeout) {
         try (Probing probing = new Probing();
                 Liar liar = new Liar(manner)) {
-            return probing.failure(greet(liar.port(), Probing.HASTY)).sentence();
+            return probing.failure(greet(liar.port(), timeout)).sentence();
         }
     }
 
@@ -63,15 +68,17 @@ class SmtpProbeTest {
                 .isEqualTo("the greeting did not come within 0.300 s");
         assertThat(failureOf(connection -> Liar.say(connection, "554 go away\r\n")))
                 .isEqualTo("the greeting: expected 220, got '554 go away'");
-        assertThat(failureOf(connection -> {
-                    Liar.say(connection, "220 hello\r\n");
-                    connection.getInputStream().read();
-                    Liar.say(connection, "2");
-                    for (int i = 0; i < 1000; i++) {
-                        Thread.sleep(50);
-                        Liar.say(connection, "5");
-                    }
-                }))
-                .isEqualTo("the answer to HELO did not come within 1.200 s");
+        assertThat(failureOf(
+                        connection -> {
+                            Liar.say(connection, "220 hello\r\n");
+                            connection.getInputStream().read();
+                            Liar.say(connection, "2");
+                            for (int i = 0; i < 1000; i++) {
+                                Thread.sleep(50);
+                                Liar.say(connection, "5");
+                            }
+                        },
+                        Probing.UNSTEADY))
+                .isEqualTo("the answer to HELO did not come within 4.000 s");
     }
 }

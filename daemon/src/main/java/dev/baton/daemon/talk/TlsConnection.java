@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.daemon.talk;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.daemon.talk;
 
 import dev.baton.health.ProbeFailure;
 import dev.baton.health.ProbeResult;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One dialogue over one socket, from the connection to the verdict.
-final class Conversation extends DeadlineWheel.Waiting {
+public final class Conversation extends DeadlineWheel.Waiting {
     /// Others have their turn after so many buffers.
     private static final int READS_MAX = 8;
 
@@ -260,7 +260,7 @@ final class Conversation extends DeadlineWheel.Waiting {
     }
 
     /// Ends it; no result is told.
-    void giveUp() {
+    public void giveUp() {
         if (phase != Phase.ENDED) {
             release();
         }

@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,10 +42,14 @@ class HttpProbeTest {
     }
 
     private static String failureOf(Liar.Manner manner) {
+        return failureOf(manner, Probing.HASTY);
+    }
+
+    private static String failureOf(Liar.Manner manner, Duration timeout) {
         try (Probing probing = new Probing();
                 Liar liar = new Liar(manner)) {
             long start = System.nanoTime();
-            String why = probing.failure(get(liar.port(), Probing.HASTY)).sentence();
+            String why = probing.failure(get(liar.port(), timeout)).sentence();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(NEVER_LONGER);
             return why;
         }
@@ -121,14 +125,16 @@ class HttpProbeTest {
 
     @Test
     void aByteAtATimeIsNotWaitedForAsLongAsItComes() {
-        assertThat(failureOf(connection -> {
-                    Liar.say(connection, "HTTP/1.1 200 OK\r\nX: ");
-                    for (int i = 0; i < 1000; i++) {
-                        Liar.say(connection, "a");
-                        Thread.sleep(50);
-                    }
-                }))
-                .isEqualTo("the response did not come within 1.200 s");
+        assertThat(failureOf(
+                        connection -> {
+                            Liar.say(connection, "HTTP/1.1 200 OK\r\nX: ");
+                            for (int i = 0; i < 1000; i++) {
+                                Liar.say(connection, "a");
+                                Thread.sleep(50);
+                            }
+                        },
+                        Probing.UNSTEADY))
+                .isEqualTo("the response did not come within 4.000 s");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.daemon.talk;
 
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.health.ProbeFailure;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// one thread only.
 ///
 /// However many there are, each costs a socket and some hundred bytes; with TLS some tens of kilobytes.
-final class Conversations implements AutoCloseable {
+public final class Conversations implements AutoCloseable {
     /// These say that this machine has run out of something, and nothing about the peer.
     private static final Set<Errno> EXHAUSTED =
             Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOMEM, Errno.ENOBUFS, Errno.EAGAIN, Errno.EPERM, Errno.EACCES);
@@ -43,14 +43,15 @@ final class Conversations implements AutoCloseable {
     /// Tells a socket from an earlier one in the same slot.
     private int generation;
 
-    Conversations(LoopThread thread) {
+    /// Takes up work on this thread; to be called there.
+    public Conversations(LoopThread thread) {
         this.thread = thread;
         deadlines = new DeadlineWheel(thread.agenda());
         thread.loop().watch(sockets, this::poll);
     }
 
     /// Begins one. Its result is told later, never from within this call.
-    Conversation start(
+    public Conversation start(
             Endpoint endpoint,
             ClientSocket.Kind kind,
             Optional<Tls> secured,
@@ -145,7 +146,7 @@ final class Conversations implements AutoCloseable {
     }
 
     /// Has something told after what is being done.
-    void later(Runnable outcome) {
+    public void later(Runnable outcome) {
         outcomes.add(outcome);
         if (!isTelling && !willTell) {
             willTell = true;

@@ -1,7 +1,8 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.daemon.probe.ProbeRunner;
 import dev.baton.health.ProbeFailure;
 import dev.baton.health.ProbeId;
 import dev.baton.health.ProbeResult;

@@ -1,4 +1,4 @@
-package dev.baton.daemon.probe;
+package dev.baton.daemon.talk;
 
 import dev.baton.health.ProbeSpec.Tls;
 import java.net.Socket;

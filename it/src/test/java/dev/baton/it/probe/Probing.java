@@ -1,9 +1,11 @@
-package dev.baton.daemon.probe;
+package dev.baton.it.probe;
 
 import dev.baton.config.KeepalivedConfig;
 import dev.baton.config.source.MemorySourceLoader;
 import dev.baton.config.source.ReadOptions;
 import dev.baton.daemon.FilePathFacts;
+import dev.baton.daemon.probe.ProbeRunner;
+import dev.baton.daemon.probe.ProbeSettings;
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.health.HealthEvent.ProbeEnded;
 import dev.baton.health.ProbeFailure;
@@ -26,6 +28,9 @@ final class Probing implements AutoCloseable {
     static final Duration PATIENT = Duration.ofSeconds(10);
     /// For probes that end with it.
     static final Duration HASTY = Duration.ofMillis(300);
+
+    /// For peers that let something be heard again and again: longer than a busy machine keeps them from it.
+    static final Duration UNSTEADY = Duration.ofSeconds(1);
 
     private static final int WAIT_SECONDS = 30;
 

@@ -1,0 +1,156 @@
+package dev.baton.it.probe;
+
+import static dev.baton.it.lab.Product.BATON;
+import static dev.baton.it.lab.Product.KEEPALIVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.baton.it.Built;
+import dev.baton.it.lab.Await;
+import dev.baton.it.lab.BatonPeer;
+import dev.baton.it.lab.Command;
+import dev.baton.it.lab.Host;
+import dev.baton.it.lab.KeepalivedPeer;
+import dev.baton.it.lab.Peer;
+import dev.baton.it.lab.Product;
+import dev.baton.it.lab.Program;
+import dev.baton.it.lab.Segment;
+import dev.baton.it.lab.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Alerts that a mail server gets, beside those that it gets from keepalived.
+@Tag("kernel")
+class MailTest {
+    private static final Setting SETTING = new Setting(
+            3, Setting.Family.IPV4, Setting.Transport.UNICAST, Setting.Authentication.NONE, Duration.ofMillis(200));
+    private static final Duration WAIT_MOST = Duration.ofSeconds(30);
+    private static final Pattern MESSAGE =
+            Pattern.compile("-+ MESSAGE FOLLOWS -+\\n(.*?)-+ END MESSAGE -+", Pattern.DOTALL);
+    /// Those differ by time, connection and product.
+    private static final Pattern NOT_COMPARED = Pattern.compile("(Date|X-Peer|X-Mailer): .*\\R");
+
+    private static String globals(String sender, String more) {
+        return """
+                global_defs {
+                    router_id LB-1
+                    notification_email { ops@example.com
+                        night@example.com }
+                    notification_email_from %s
+                    smtp_server 127.0.0.1 2525
+                    smtp_helo_name lb.example
+                    script_user root
+                %s}
+                vrrp_script must {
+                    script "/usr/bin/test ! -e /run/broken"
+                }
+                vrrp_sync_group G {
+                    group { VI_1 }
+                    smtp_alert
+                }
+                """.formatted(sender, more);
+    }
+
+    private static Peer peer(Product product, Host host, String globals) {
+        String configuration = globals
+                + SETTING.keepalivedConf(
+                        "172.16.0.224", "172.16.0.225", 150, List.of("smtp_alert", "track_script {\nmust\n}"));
+        return product == BATON ? new BatonPeer(host, configuration) : new KeepalivedPeer(host, configuration);
+    }
+
+    private static List<String> mails(Program server) {
+        List<String> mails = new ArrayList<>();
+        Matcher matcher = MESSAGE.matcher(server.log());
+        while (matcher.find()) {
+            mails.add(NOT_COMPARED.matcher(matcher.group(1)).replaceAll("").strip());
+        }
+        return mails;
+    }
+
+    private static long count(Program server, String subject) {
+        return mails(server).stream().filter(mail -> mail.contains(subject)).count();
+    }
+
+    private static void await(Program server, String subject, Peer peer) {
+        Await.until(
+                "a mail says " + subject,
+                WAIT_MOST,
+                () -> mails(server).stream().anyMatch(mail -> mail.contains(subject)),
+                () -> server.log() + "\n" + peer.log());
+    }
+
+    private static List<String> mailedBy(Product product, String sender, String more) {
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            try (Program server = host.start(
+                    "/usr/bin/python3",
+                    "-u",
+                    "-m",
+                    "aiosmtpd",
+                    "-n",
+                    "-l",
+                    "127.0.0.1:2525",
+                    "-c",
+                    "aiosmtpd.handlers.Debugging",
+                    "stdout")) {
+                Await.until(
+                        "the mail server listens",
+                        WAIT_MOST,
+                        () -> host.run("ss", "-tln").contains(":2525"),
+                        server::log);
+                Peer peer = peer(product, host, globals(sender, more));
+                peer.start();
+                await(server, "Group G - Entering MASTER state", peer);
+                host.run("touch", "/run/broken");
+                Await.until("it is in fault", WAIT_MOST, () -> peer.log().contains("FAULT STATE"), peer::log);
+                host.run("rm", "/run/broken");
+                Await.until(
+                        "it is master again and has said so",
+                        WAIT_MOST,
+                        () -> count(server, "Instance VI_1 - Entering MASTER") == 2
+                                && count(server, "Group G - Entering MASTER") == 2,
+                        () -> server.log() + peer.log());
+                List<String> beforeTheEnd = mails(server);
+                peer.stop();
+                // keepalived ends before it has handed its last ones in.
+                if (product == BATON) {
+                    await(server, "Instance VI_1 - Stopping", peer);
+                }
+                return beforeTheEnd;
+            }
+        }
+    }
+
+    @Test
+    void theSameIsMailedAsByKeepalived() {
+        Built.orSkip(BATON, KEEPALIVED);
+        assumeTrue(
+                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
+                                .exit()
+                        == 0,
+                "aiosmtpd is not installed");
+        List<String> ours = mailedBy(BATON, "lb@example.com", "");
+        List<String> theirs = mailedBy(KEEPALIVED, "lb@example.com", "");
+        assertThat(ours).isNotEmpty().containsExactlyInAnyOrderElementsOf(theirs);
+    }
+
+    @Test
+    void faultsAreNotMailedWhereNobodyWantsToKnow() {
+        Built.orSkip(BATON);
+        assumeTrue(
+                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
+                                .exit()
+                        == 0,
+                "aiosmtpd is not installed");
+        assertThat(mailedBy(BATON, "\"Load balancer <lb@example.com>\"", "    no_email_faults\n"))
+                .noneMatch(mail -> mail.contains("FAULT"))
+                .anyMatch(mail -> mail.startsWith("From: Load balancer <lb@example.com>\n"
+                        + "Subject: [LB-1] VRRP Instance VI_1 - Entering MASTER state\n"
+                        + "To: ops@example.com, night@example.com\n"));
+    }
+}
