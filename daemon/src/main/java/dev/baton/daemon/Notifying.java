@@ -56,7 +56,7 @@ final class Notifying implements Companion {
     private void tell() {
         List<Posting> postings = maker.of(untold);
         notifier.send(postings);
-        notifier.mail(alerts.of(postings));
+        alerts.of(postings).forEach(alert -> notifier.mail(alert.subject(), alert.body()));
         untold.clear();
     }
 

@@ -55,7 +55,11 @@ final class VirtualServers implements Companion {
     }
 
     private Services begin() {
-        return new Services(bridge.log()::line, notifier, _ -> {}, FilePathFacts.ofEnvironment());
+        return new Services(
+                bridge.log()::line,
+                notifier,
+                mail -> notifier.mail(mail.subject(), mail.body()),
+                FilePathFacts.ofEnvironment());
     }
 
     private void take(List<InterfaceAddress> addresses) {

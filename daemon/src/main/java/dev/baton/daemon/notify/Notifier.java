@@ -2,7 +2,6 @@ package dev.baton.daemon.notify;
 
 import dev.baton.config.source.PathFacts;
 import dev.baton.daemon.mail.Mailer;
-import dev.baton.daemon.mail.VrrpAlerts;
 import dev.baton.daemon.script.Admission;
 import dev.baton.daemon.script.ScriptRules;
 import dev.baton.daemon.thread.LoopThread;
@@ -67,11 +66,9 @@ public final class Notifier implements AutoCloseable {
         mailer.ifPresent(it -> it.configure(settings.mail(), settings.routerId()));
     }
 
-    /// Mails these, in order. From any thread; does not wait.
-    public void mail(List<VrrpAlerts.Alert> alerts) {
-        if (!alerts.isEmpty()) {
-            thread.post(() -> mailer.ifPresent(it -> alerts.forEach(alert -> it.send(alert.subject(), alert.body()))));
-        }
+    /// Mails this, if the configuration says to whom. From any thread; does not wait.
+    public void mail(String subject, String body) {
+        thread.post(() -> mailer.ifPresent(it -> it.send(subject, body)));
     }
 
     private static Set<Script> scriptsOf(Configuration configuration) {
