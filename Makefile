@@ -5,7 +5,7 @@ $(error A JDK 25 is needed; see the advice above)
 endif
 MVN := mvn -B -ntp
 
-.PHONY: help check test it sim fuzz bench traffic soak package fix clean
+.PHONY: help check test it sim fuzz bench traffic fabric soak package fix clean
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,10 @@ bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each; w
 traffic: ## connections through a virtual server beside none and beside haproxy; needs wrk and haproxy, writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main traffic $(ROUNDS)
+
+fabric: ## how fast HaVips move in the driver linux, 100 of them bound to 10 instances each; prints the figures (needs root)
+	$(MVN) package -Dquick -pl it -am -DexcludedGroups= -Dtest=FabricLoadTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dfabric.bench=true | grep -E "^fabric: |Tests run|ERROR"
 
 MINUTES ?= 10
 CYCLES ?= 10000

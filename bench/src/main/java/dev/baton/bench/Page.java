@@ -15,7 +15,9 @@ final class Page {
     enum Section {
         ROUNDS("## Rounds\n"),
         SOAK("## Long runs\n"),
-        TRAFFIC("## Traffic\n");
+        TRAFFIC("## Traffic\n"),
+        /// Written by hand from what `make fabric` prints.
+        FABRIC("## The fabric\n");
 
         private final String heading;
 

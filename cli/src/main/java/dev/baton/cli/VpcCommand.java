@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             VpcDownCommand.class,
             VpcStatusCommand.class,
             VpcExecCommand.class,
-            VpcLinkCommand.class
+            VpcLinkCommand.class,
+            VpcCaptureCommand.class
         },
         footer = {"", "Example: baton vpc serve", "", "Exit codes: 0 done, 1 failed."})
 final class VpcCommand implements Runnable {

@@ -14,6 +14,7 @@ import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.linux.NetworkMonitor;
 import dev.baton.linux.PacketSocket;
+import dev.baton.linux.RealTime;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.IpPrefix;
 import dev.baton.wire.ArpPacket;
@@ -42,6 +43,7 @@ import java.util.concurrent.TimeoutException;
 final class FabricAgent implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.baton.vpc");
     private static final long ANSWER_SECONDS_MAX = 10;
+    private static final int PRIORITY = 1;
 
     private final Fabric fabric;
     private final VSwitch vSwitch;
@@ -53,6 +55,7 @@ final class FabricAgent implements AutoCloseable {
     /// The instances whose ports have a machine at the other end, and those of them that have lost their link.
     private final Map<PortId, Instance> plugged = new HashMap<>();
 
+    private final Map<PortId, Integer> indexes = new HashMap<>();
     private final Set<PortId> cut = new HashSet<>();
     private final Thread thread;
     private volatile Optional<String> broken = Optional.empty();
@@ -72,6 +75,8 @@ final class FabricAgent implements AutoCloseable {
     }
 
     private void run() {
+        // A HaVip moves when this thread runs, so it goes first where that is permitted.
+        Optional<KernelException> _ = RealTime.schedule(RealTime.currentThreadId(), PRIORITY);
         try (EventLoop loop = EventLoop.open();
                 RouteNetlink routes = RouteNetlink.open();
                 NetworkMonitor monitor = NetworkMonitor.open()) {
@@ -99,13 +104,16 @@ final class FabricAgent implements AutoCloseable {
     void listen(Instance instance) throws VpcException {
         onThread(() -> {
             plugged.put(instance.port(), instance);
+            indexes.remove(instance.port());
             startListening(instance.port());
             return instance;
         });
     }
 
     private void startListening(PortId port) {
-        PacketSocket ear = PacketSocket.arpListener(interfaceIndex(port));
+        int index = interfaceIndex(port);
+        indexes.put(port, index);
+        PacketSocket ear = PacketSocket.arpListener(index);
         ears.put(port, ear);
         opened().loop().watch(ear, now -> hear(port, ear));
     }
@@ -114,6 +122,7 @@ final class FabricAgent implements AutoCloseable {
     void ignore(Instance instance) throws VpcException {
         onThread(() -> {
             plugged.remove(instance.port());
+            indexes.remove(instance.port());
             cut.remove(instance.port());
             stopListening(instance.port());
             return instance;
@@ -269,11 +278,11 @@ final class FabricAgent implements AutoCloseable {
         opened().routes().execute(new RouteRequest.ForRoute(RouteRequest.Verb.DELETE, route));
     }
 
+    /// Known for ports that are listened to; asking the kernel would take as long as moving a route.
     private int interfaceIndex(PortId port) {
-        return opened().routes()
-                .link(VSwitch.device(port))
-                .orElseThrow(() -> new KernelException("find interface", Errno.ENODEV.number(), port.value()))
-                .index();
+        return Optional.ofNullable(indexes.get(port))
+                .or(() -> opened().routes().link(VSwitch.device(port)).map(Link::index))
+                .orElseThrow(() -> new KernelException("find interface", Errno.ENODEV.number(), port.value()));
     }
 
     /// Only for the agent's own thread, where it is complete.

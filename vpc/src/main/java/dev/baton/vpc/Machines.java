@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The note that a server's driver keeps in the server's folder: which processes hold its machines. Others enter the
 /// machines by it.
@@ -67,12 +66,18 @@ public record Machines(List<Machine> all) {
             return all;
         }
 
-        private List<String> onNetwork(String... command) throws VpcException {
-            return Stream.concat(
-                            Stream.of(
-                                    Programs.require("nsenter", "util-linux"), "--target", Long.toString(pid), "--net"),
-                            Stream.of(command))
-                    .toList();
+        /// A command that runs on its network and otherwise where we are.
+        public List<String> onNetwork(List<String> command) throws VpcException {
+            List<String> all = new ArrayList<>(
+                    List.of(Programs.require("nsenter", "util-linux"), "--target", Long.toString(pid), "--net"));
+            all.addAll(command);
+            return all;
+        }
+
+        private String ip(String... words) throws VpcException {
+            List<String> command = new ArrayList<>(List.of(Programs.require("ip", "iproute2")));
+            command.addAll(List.of(words));
+            return Command.run(onNetwork(command), "");
         }
     }
 
@@ -134,17 +139,16 @@ public record Machines(List<Machine> all) {
                 .findFirst()
                 .orElseThrow(
                         () -> new VpcException(instance.name(), "only instances of the driver linux have a cable"));
-        String ip = Programs.require("ip", "iproute2");
-        String eth0 = Command.run(instance.onNetwork(ip, "-oneline", "link", "show", "eth0"), "");
+        String eth0 = instance.ip("-oneline", "link", "show", "eth0");
         Matcher other = OTHER_END.matcher(eth0);
         if (!other.find()) {
             throw new VpcException(instance.name(), "has no cable on eth0");
         }
         Matcher port = Pattern.compile("(?m)^" + other.group(1) + ": ([^@:]+)")
-                .matcher(Command.run(vSwitch.onNetwork(ip, "-oneline", "link", "show"), ""));
+                .matcher(vSwitch.ip("-oneline", "link", "show"));
         if (!port.find()) {
             throw new VpcException(instance.name(), "its cable ends outside the vSwitch");
         }
-        Command.run(vSwitch.onNetwork(ip, "link", "set", port.group(1), plugged ? "up" : "down"), "");
+        vSwitch.ip("link", "set", port.group(1), plugged ? "up" : "down");
     }
 }

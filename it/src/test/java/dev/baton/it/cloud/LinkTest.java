@@ -20,6 +20,7 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
 import dev.baton.model.MacAddress;
 import dev.baton.vpc.driver.MachineNetwork;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,6 +124,16 @@ class LinkTest {
         assertThat(vpc("exec", "nobody", "--", "true")).isEqualTo(1);
         assertThat(vpc("exec", "ha1", "--", "sh", "-c", "ip -br address | grep -q 172.16.0.222"))
                 .isZero();
+    }
+
+    @Test
+    void packetsOfAnInstanceAndOfAHaVipAreCaptured() throws Exception {
+        Path capture = state.resolve("havip.pcap");
+        assertThat(vpc("capture", "172.16.0.222", "-c", "2", "-w", capture.toString()))
+                .isZero();
+        assertThat(Files.size(capture)).isGreaterThan(24 + 2 * (16 + 42));
+        assertThat(vpc("capture", "ha1", "-c", "1")).isZero();
+        assertThat(vpc("capture", "nobody")).isEqualTo(1);
     }
 
     private int ping() throws Exception {
