@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
             "",
             "Example: baton run -f /etc/keepalived/keepalived.conf",
             "",
-            "Exit codes: 0 stopped as asked, 1 failed, 2 the configuration cannot be run,",
+            "Exit codes: 0 stopped as asked or already running, 1 failed, 2 the configuration cannot be run,",
             "4 a permission is missing, 6 no configuration file."
         })
 final class RunCommand implements Callable<Integer> {
@@ -43,8 +43,15 @@ final class RunCommand implements Callable<Integer> {
             })
     private Optional<Path> recording = Optional.empty();
 
+    @Option(
+            names = {"-p", "--pid"},
+            paramLabel = "FILE",
+            description = "The pid file (default: /run/keepalived.pid, or as use_pid_dir and instance say).")
+    private Optional<Path> pidFile = Optional.empty();
+
     @Override
     public Integer call() {
-        return Daemon.run(new DaemonOptions(file, configId, Terminal.wantsColour(), recording), System.out, System.err);
+        return Daemon.run(
+                new DaemonOptions(file, configId, Terminal.wantsColour(), recording, pidFile), System.out, System.err);
     }
 }

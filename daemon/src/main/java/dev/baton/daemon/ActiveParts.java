@@ -10,10 +10,13 @@ import dev.baton.model.TrackScriptSpec;
 import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What of a configuration the daemon acts on, and what it leaves out because nothing reports it.
 ///
@@ -28,7 +31,9 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
     }
 
     /// Looks at the files of scripts, which may take time: not on the protocol thread.
-    static ActiveParts of(Configuration configuration, PathFacts facts) {
+    ///
+    /// @param uptime of the system
+    static ActiveParts of(Configuration configuration, PathFacts facts, Duration uptime) {
         VrrpSpec whole = LinkPlan.of(configuration).spec();
         List<String> leftOut = new ArrayList<>();
         Map<String, String> refused = refusedScripts(whole, new ScriptRules(configuration.globals(), facts));
@@ -40,8 +45,21 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
                 .toList();
         return new ActiveParts(
                 configuration,
-                new VrrpSpec(routers, groups, whole.scripts(), whole.garpGroups(), whole.startupDelay()),
+                new VrrpSpec(routers, groups, whole.scripts(), whole.garpGroups(), startupDelay(configuration, uptime)),
                 leftOut);
+    }
+
+    /// The longer of `vrrp_startup_delay` and what is left of `vrrp_delay_after_boot`.
+    private static Duration startupDelay(Configuration configuration, Duration uptime) {
+        Duration afterStart = configuration.vrrp().startupDelay();
+        Duration afterBoot = Optional.ofNullable(
+                        configuration.globals().values().get("vrrp_delay_after_boot"))
+                .filter(text -> text.matches("[0-9]{1,4}(\\.[0-9]{1,6})?"))
+                .map(text ->
+                        Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValue()))
+                .orElse(Duration.ZERO)
+                .minus(uptime);
+        return afterBoot.compareTo(afterStart) > 0 ? afterBoot : afterStart;
     }
 
     /// By their names, and why.

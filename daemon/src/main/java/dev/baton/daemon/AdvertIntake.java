@@ -3,6 +3,7 @@ package dev.baton.daemon;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.VrrpSocket;
+import dev.baton.model.Configuration;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Event;
@@ -10,11 +11,13 @@ import dev.baton.wire.ByteView;
 import java.util.List;
 
 /// Listens on the sockets that the routers need and takes each advert to the engine.
-final class AdvertIntake {
+final class AdvertIntake implements Companion {
     private final AdvertSockets sockets;
     private final EventLoop loop;
     private final EngineDriver driver;
     private final Log log;
+    private final UnknownRouters unknown = new UnknownRouters();
+    private boolean tellsUnknown;
 
     AdvertIntake(AdvertSockets sockets, EventLoop loop, EngineDriver driver, Log log) {
         this.sockets = sockets;
@@ -23,8 +26,14 @@ final class AdvertIntake {
         this.log = log;
     }
 
+    @Override
+    public void preparing(Tick now, Configuration next) {
+        tellsUnknown = next.globals().flags().contains("log_unknown_vrids");
+    }
+
     /// Opens and closes sockets as the routers, and the interfaces that there are now, require.
     void listenFor(List<VirtualRouterSpec> routers) {
+        unknown.routers(routers);
         AdvertSockets.Changes changes = sockets.adjust(routers);
         changes.closing().forEach(loop::unwatch);
         changes.closing().forEach(VrrpSocket::close);
@@ -33,16 +42,16 @@ final class AdvertIntake {
 
     private void receive(Tick now, VrrpSocket socket) {
         try {
-            sockets.drain(
-                    socket,
-                    (device, packet) -> driver.handle(
-                            now,
-                            new Event.DatagramReceived(
-                                    device,
-                                    packet.source(),
-                                    packet.destination(),
-                                    packet.hopLimit(),
-                                    ByteView.of(packet.copy()))));
+            sockets.drain(socket, (device, packet) -> {
+                ByteView bytes = ByteView.of(packet.copy());
+                if (tellsUnknown) {
+                    unknown.look(device, packet.source(), bytes).ifPresent(log::line);
+                }
+                driver.handle(
+                        now,
+                        new Event.DatagramReceived(
+                                device, packet.source(), packet.destination(), packet.hopLimit(), bytes));
+            });
         } catch (KernelException broken) {
             log.line("adverts: " + broken.getMessage());
         }

@@ -7,6 +7,8 @@ import dev.baton.config.source.ReadOptions;
 import dev.baton.daemon.control.ControlPath;
 import dev.baton.daemon.control.ControlThread;
 import dev.baton.daemon.control.DaemonFacts;
+import dev.baton.daemon.script.ScriptRules;
+import dev.baton.daemon.script.SingleRun;
 import dev.baton.linux.Capability;
 import dev.baton.linux.Errno;
 import dev.baton.linux.FileMode;
@@ -16,13 +18,17 @@ import dev.baton.linux.NetworkNamespace;
 import dev.baton.linux.OrphanReaper;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.Configuration;
+import dev.baton.model.GlobalSettings;
 import dev.baton.model.InterfaceName;
+import dev.baton.model.Script;
 import dev.baton.wire.netlink.Link;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +48,8 @@ public final class Daemon {
     private final PrintStream errors;
     private Optional<String> namespace = Optional.empty();
     private Optional<Path> controlSocket = Optional.empty();
+    /// Written by the thread that reads.
+    private volatile Optional<GlobalSettings> current = Optional.empty();
 
     private Daemon(DaemonOptions options, Log log, PrintStream errors) {
         this.options = options;
@@ -75,7 +83,7 @@ public final class Daemon {
                     || lacksInterfaces(result.configuration().get())) {
                 return CONFIG_UNUSABLE;
             }
-            return run(result.configuration().get());
+            return runAlone(result.configuration().get());
         } catch (KernelException refused) {
             errors.println("baton: " + refused.getMessage() + advice(refused));
             return refused.is(Errno.EPERM) || refused.is(Errno.EACCES) ? PERMISSION_MISSING : FAILED;
@@ -129,10 +137,45 @@ public final class Daemon {
         return !permissions.sufficient();
     }
 
+    private int runAlone(Configuration configuration) {
+        return switch (PidFile.claim(configuration.globals(), options.pidFile())) {
+            case PidFile.Claim.Taken(Path file) -> {
+                errors.println("baton: daemon is already running, see " + file);
+                yield STOPPED;
+            }
+            case PidFile.Claim.Impossible(String why) -> {
+                log.line("No pid file: " + why);
+                yield runBetweenScripts(configuration);
+            }
+            case PidFile.Claim.Ours(PidFile ours) -> {
+                try (ours) {
+                    yield runBetweenScripts(configuration);
+                }
+            }
+        };
+    }
+
+    private int runBetweenScripts(Configuration configuration) {
+        GlobalSettings globals = configuration.globals();
+        globals.startup().ifPresent(script -> runToItsEnd("startup_script", script, globals));
+        try {
+            return run(configuration);
+        } finally {
+            globals.shutdown().ifPresent(script -> runToItsEnd("shutdown_script", script, globals));
+        }
+    }
+
+    private void runToItsEnd(String keyword, Script script, GlobalSettings globals) {
+        long seconds = Long.parseLong(globals.values().getOrDefault(keyword + "_timeout", "10"));
+        ScriptRules rules = new ScriptRules(globals, FilePathFacts.ofEnvironment());
+        new SingleRun(keyword, log::line).await(rules.admit(script), Duration.ofSeconds(seconds));
+    }
+
     private int run(Configuration configuration) {
         FileMode.umask(Umask.of(configuration.globals()));
         ActiveParts active = activeParts(configuration);
         controlSocket = ControlPath.of(configuration.globals());
+        current = Optional.of(configuration.globals());
         try (OrphanReaper _ = OrphanReaper.start();
                 ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
@@ -152,8 +195,13 @@ public final class Daemon {
     }
 
     private Optional<ActiveParts> readAgain() {
-        ConfigResult result = parse(interfaceNames());
+        Reading reading = new Reading(current.orElseThrow(), log);
+        ConfigResult result = reading.read(() -> parse(interfaceNames()));
         show(result);
+        if (!reading.isAcceptable(result)) {
+            return Optional.empty();
+        }
+        result.configuration().ifPresent(configuration -> current = Optional.of(configuration.globals()));
         if (result.configuration().isPresent() && !namespaceOf(result).equals(namespace)) {
             log.line("Cannot change network namespace at a reload - please restart");
             return Optional.empty();
@@ -168,7 +216,7 @@ public final class Daemon {
     }
 
     private static ActiveParts activeParts(Configuration configuration) {
-        return ActiveParts.of(configuration, FilePathFacts.ofEnvironment());
+        return ActiveParts.of(configuration, FilePathFacts.ofEnvironment(), uptime());
     }
 
     /// A failure of the loop is our own bug; the addresses are given up rather than left to chance.
@@ -203,6 +251,15 @@ public final class Daemon {
     private static Set<String> interfaceNames() {
         try (RouteNetlink netlink = RouteNetlink.open()) {
             return netlink.links().stream().map(Link::name).collect(Collectors.toSet());
+        }
+    }
+
+    private static Duration uptime() {
+        try {
+            String seconds = Files.readString(Path.of("/proc/uptime")).split(" ")[0];
+            return Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
+        } catch (IOException e) {
+            return Duration.ofSeconds(MonotonicClock.now().nanos() / 1_000_000_000L);
         }
     }
 

@@ -9,4 +9,6 @@ import java.util.Optional;
 /// @param configId which `@ID` lines apply (`-i`); empty means the host's name up to its first dot
 /// @param colour whether diagnostics may be coloured
 /// @param recording where every event is recorded (`--record`)
-public record DaemonOptions(Path config, String configId, boolean colour, Optional<Path> recording) {}
+/// @param pidFile where its number is written (`-p`)
+public record DaemonOptions(
+        Path config, String configId, boolean colour, Optional<Path> recording, Optional<Path> pidFile) {}

@@ -52,7 +52,9 @@ final class HostState implements Companion {
     private final Consumer<Event> engine;
     private final Log log;
     private final Alarm alarm;
-    private final KernelNames names = KernelNames.ofSystem();
+    /// Read once: a file must not be waited for later.
+    private KernelNames names = KernelNames.standard();
+
     private final DesiredState desired = new DesiredState();
     private final PromoteSecondaries promotion = new PromoteSecondaries();
     private final Set<String> masters = new LinkedHashSet<>();
@@ -80,6 +82,9 @@ final class HostState implements Companion {
     @Override
     public void configured(Tick now, Configuration configuration) {
         boolean first = wishes.isEmpty();
+        if (first) {
+            names = KernelNames.ofSystem(configuration.globals());
+        }
         Wishes next = new Wishes(configuration, names);
         wishes = Optional.of(next);
         if (next.haveRoutesOrRules() && monitor.isEmpty()) {

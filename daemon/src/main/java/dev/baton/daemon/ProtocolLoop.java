@@ -38,6 +38,7 @@ final class ProtocolLoop implements AutoCloseable {
     private final Log log;
     private final Lateness lateness = new Lateness();
     private final ProcessScheduling process;
+    private final Dumping dumping;
     private Scheduling scheduling;
     private VrrpSpec spec;
     private StallGuard stalls;
@@ -53,6 +54,7 @@ final class ProtocolLoop implements AutoCloseable {
         this.log = log;
         this.opened = new OpenedResources(log);
         this.process = new ProcessScheduling(log);
+        this.dumping = new Dumping(log);
         this.scheduling = active.configuration().globals().scheduling();
         this.spec = active.spec();
         this.stalls = StallGuard.forRouters(spec.routers());
@@ -72,6 +74,8 @@ final class ProtocolLoop implements AutoCloseable {
             driver.accompaniedBy(host);
             recording.ifPresent(this::record);
             this.intake = new AdvertIntake(adverts, loop, driver, log);
+            driver.accompaniedBy(intake);
+            driver.accompaniedBy(dumping);
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
             Bridge bridge = new Bridge(loop, netlink, network, log, driver::tell);
@@ -99,7 +103,7 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     private void watchSignals() {
-        SignalSource signals = opened.closing(SignalSource.open(EnumSet.of(Signal.TERM, Signal.INT, Signal.HUP)));
+        SignalSource signals = opened.closing(SignalSource.open(EnumSet.complementOf(EnumSet.of(Signal.CHLD))));
         loop.watch(signals, now -> signals.receive(signal -> signalled(now, signal)));
     }
 
@@ -164,7 +168,8 @@ final class ProtocolLoop implements AutoCloseable {
                 driver.stop(now);
             }
             case HUP -> reload.request();
-            case USR1, USR2, CHLD, RTMIN_2 -> {
+            case USR1, USR2, RTMIN_2 -> dumping.write(signal, driver.routers());
+            case CHLD -> {
                 // Not asked for.
             }
         }

@@ -6,6 +6,7 @@ import dev.baton.config.KeepalivedConfig;
 import dev.baton.config.source.MemorySourceLoader;
 import dev.baton.config.source.ReadOptions;
 import dev.baton.model.Tracked;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ActivePartsTest {
@@ -41,12 +42,26 @@ class ActivePartsTest {
         assertThat(active.spec().scripts()).hasSize(1);
     }
 
+    @Test
+    void whatIsLeftOfTheDelayAfterBootCountsIfItIsLonger() {
+        assertThat(delay("vrrp_delay_after_boot 60.5")).isEqualTo(Duration.ofMillis(20_500));
+        assertThat(delay("vrrp_delay_after_boot 30")).isZero();
+        assertThat(delay("vrrp_delay_after_boot 60\n vrrp_startup_delay 25")).isEqualTo(Duration.ofSeconds(25));
+    }
+
+    private static Duration delay(String globals) {
+        return of("global_defs {\n" + globals + "\n}\n" + CONFIG, "/nowhere")
+                .spec()
+                .startupDelay();
+    }
+
     private static ActiveParts of(String configuration, String searchPath) {
         return ActiveParts.of(
                 KeepalivedConfig.read(
                                 MemorySourceLoader.of("/k.conf", configuration), "/k.conf", ReadOptions.forHost("ha1"))
                         .configuration()
                         .orElseThrow(),
-                new FilePathFacts(searchPath));
+                new FilePathFacts(searchPath),
+                Duration.ofSeconds(40));
     }
 }

@@ -90,9 +90,10 @@ class StatusTest {
             host.machine()
                     .write(
                             "/run/second.conf",
-                            configuration("control_socket /run/here/ctl")
-                                    .replace("51", "52")
-                                    .replace("222", "223"));
+                            "instance second\n"
+                                    + configuration("control_socket /run/here/ctl")
+                                            .replace("51", "52")
+                                            .replace("222", "223"));
             try (Program second = host.start(
                     "env",
                     "JAVA_HOME=" + System.getProperty("java.home"),

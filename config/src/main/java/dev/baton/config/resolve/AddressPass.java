@@ -47,7 +47,11 @@ final class AddressPass implements Pass {
         if (instance.spec().rules().strict() && instance.spec().transport() instanceof Transport.Unicast) {
             resolution.report(Finding.of(
                             Code.STRICT_WITHOUT_UNICAST,
-                            instance.block().last("unicast_peer").orElseThrow().span())
+                            instance.block()
+                                    .last("unicast_peer")
+                                    .or(() -> instance.block().last("unicast_fault_no_peer"))
+                                    .orElseThrow()
+                                    .span())
                     .with("name", instance.spec().name()));
         }
     }

@@ -72,7 +72,8 @@ final class InstanceReader {
                 AnnouncingKeywords.read(
                         block, "", globals.announcing(), globals.lowerRepeatWritten(), globals.lowerDelayWritten()),
                 rules(version));
-        return KeepingReader.apply(resolution, block, spec.withTracked(TrackLines.read(resolution, block)));
+        VirtualRouterSpec strict = StrictReader.apply(resolution, block, spec);
+        return KeepingReader.apply(resolution, block, strict.withTracked(TrackLines.read(resolution, block)));
     }
 
     private VrrpVersion version(IpFamily family) {

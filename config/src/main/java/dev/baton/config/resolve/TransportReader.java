@@ -37,7 +37,7 @@ final class TransportReader {
     Transport read(IpFamily family) {
         List<Transport.Peer> peers = peers();
         Optional<IpAddress> source = source();
-        if (peers.isEmpty()) {
+        if (peers.isEmpty() && !block.has("unicast_fault_no_peer")) {
             return new Transport.Multicast(source, group(family));
         }
         boolean limited = block.lines("unicast_peer").stream()

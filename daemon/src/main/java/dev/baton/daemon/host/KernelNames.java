@@ -1,5 +1,6 @@
 package dev.baton.daemon.host;
 
+import dev.baton.model.GlobalSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Optional;
 /// @param protocols of `rt_protos`
 /// @param groups of `group`
 public record KernelNames(Map<String, Integer> tables, Map<String, Integer> protocols, Map<String, Integer> groups) {
-    private static final List<Path> DIRECTORIES = List.of(Path.of("/usr/share/iproute2"), Path.of("/etc/iproute2"));
     private static final Map<String, Integer> SCOPES =
             Map.of("global", 0, "universe", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
     private static final Map<String, Integer> TABLES = Map.of("default", 253, "main", 254, "local", 255);
@@ -33,15 +33,20 @@ public record KernelNames(Map<String, Integer> tables, Map<String, Integer> prot
         return new KernelNames(TABLES, PROTOCOLS, Map.of("default", 0));
     }
 
-    /// What every system knows, and what this one's files add.
-    public static KernelNames ofSystem() {
+    /// What every system knows, and what this one's files add (`iproute_usr_dir`, `iproute_etc_dir`).
+    public static KernelNames ofSystem(GlobalSettings settings) {
+        List<Path> directories = List.of(
+                Path.of(settings.values().getOrDefault("iproute_usr_dir", "/usr/share/iproute2")),
+                Path.of(settings.values().getOrDefault("iproute_etc_dir", "/etc/iproute2")));
         return new KernelNames(
-                read("rt_tables", TABLES), read("rt_protos", PROTOCOLS), read("group", Map.of("default", 0)));
+                read(directories, "rt_tables", TABLES),
+                read(directories, "rt_protos", PROTOCOLS),
+                read(directories, "group", Map.of("default", 0)));
     }
 
-    private static Map<String, Integer> read(String file, Map<String, Integer> known) {
+    private static Map<String, Integer> read(List<Path> directories, String file, Map<String, Integer> known) {
         Map<String, Integer> names = new HashMap<>(known);
-        for (Path directory : DIRECTORIES) {
+        for (Path directory : directories) {
             lines(directory.resolve(file)).forEach(line -> {
                 String[] words = line.strip().split("\\s+", 3);
                 if (words.length >= 2 && !words[0].startsWith("#")) {
