@@ -32,6 +32,11 @@ final class EipList {
                 .and(Filters.equal(request, "AssociatedInstanceType", eip -> of(eip, Eip.Target::type)))
                 .and(Filters.equal(request, "AssociatedInstanceId", eip -> of(eip, Eip.Target::id)))
                 .and(Filters.equal(request, "ResourceGroupId", eip -> eip.meta().resourceGroup()))
+                .and(Filters.equal(request, "LockReason", eip -> ""))
+                .and(Filters.equal(request, "PublicIpAddressPoolId", eip -> ""))
+                .and(Filters.equal(request, "SegmentInstanceId", eip -> ""))
+                .and(Filters.equal(request, "SecurityProtectionEnabled", eip -> "false"))
+                .and(Filters.equal(request, "ServiceManaged", eip -> "false"))
                 .and(Filters.of(request, FILTERS))
                 .and(Tags.filter(request));
         String region = request.turn().settings().region();

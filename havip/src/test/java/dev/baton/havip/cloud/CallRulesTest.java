@@ -160,6 +160,26 @@ final class CallRulesTest {
                 .toList();
     }
 
+    /// What no EIP here can have, none is found by.
+    @Test
+    void eipsAreFilteredByWhatThisCloudHasNotToo() {
+        lab.done("AllocateEipAddress");
+        lab.settle();
+        for (String absent : List.of("LockReason", "PublicIpAddressPoolId", "SegmentInstanceId")) {
+            assertThat(whole(lab.done("DescribeEipAddresses", absent, "x"), "TotalCount"))
+                    .as(absent)
+                    .isZero();
+        }
+        for (String off : List.of("SecurityProtectionEnabled", "ServiceManaged")) {
+            assertThat(whole(lab.done("DescribeEipAddresses", off, "true"), "TotalCount"))
+                    .as(off)
+                    .isZero();
+            assertThat(whole(lab.done("DescribeEipAddresses", off, "false"), "TotalCount"))
+                    .as(off)
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void tagsFindWhatBearsThem() {
         CloudLab.Tutorial scene = lab.tutorial();

@@ -8,7 +8,9 @@ import dev.baton.havip.FabricEvent;
 import dev.baton.havip.HaVipId;
 import dev.baton.havip.Instance;
 import dev.baton.havip.InstanceId;
+import dev.baton.havip.NextHop;
 import dev.baton.havip.PortId;
+import dev.baton.havip.SnatRule;
 import dev.baton.havip.VSwitchId;
 import dev.baton.havip.VpcId;
 import dev.baton.havip.cloud.CloudEvent;
@@ -23,9 +25,11 @@ import dev.baton.vpc.driver.MachineNetwork;
 import dev.baton.vpc.ovn.OvnWiring;
 import dev.baton.vpc.ovn.PrivateOvn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +123,7 @@ class OvnNetworkTest {
     }
 
     private String ovn(String... words) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(words));
+        List<String> command = new ArrayList<>(List.of(words));
         command.add(1, "--db=" + ovn.address());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -135,28 +139,21 @@ class OvnNetworkTest {
         }
     }
 
-    /// From the client on the internet side.
     private boolean ping() throws IOException, InterruptedException {
-        long client = Files.readAllLines(state.resolve("machines")).stream()
+        return inClient("ping", "-c", "1", "-W", "1", EIP.toString());
+    }
+
+    /// Runs it on the client on the internet side; true if it succeeds.
+    private boolean inClient(String... words) throws IOException, InterruptedException {
+        String client = Files.readAllLines(state.resolve("machines")).stream()
                 .map(line -> line.split(" ", -1))
-                .filter(words -> words[1].equals("client"))
-                .map(words -> Long.valueOf(words[2]))
+                .filter(each -> each[1].equals("client"))
+                .map(each -> each[2])
                 .findFirst()
                 .orElseThrow();
-        return new ProcessBuilder(
-                                "nsenter",
-                                "-t",
-                                Long.toString(client),
-                                "-n",
-                                "ping",
-                                "-c",
-                                "1",
-                                "-W",
-                                "2",
-                                EIP.toString())
-                        .start()
-                        .waitFor()
-                == 0;
+        List<String> command = new ArrayList<>(List.of("nsenter", "-t", client, "-n"));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     /// Who has the HaVip is known some milliseconds before the packets are where they belong.
@@ -194,6 +191,39 @@ class OvnNetworkTest {
         network.order(new FabricEvent.Unbind(HAVIP, ONE.id()));
         awaitFact(new CloudEvent.MasterChanged(HAVIP, Optional.empty()));
         Await.until("nobody answers", SOON, () -> !answers(), facts::toString);
+    }
+
+    @Test
+    void routesFollowTheHaVipAndSourcesLeaveByTheirPublicAddress() throws Exception {
+        createAll();
+        IpAddress publicAddress = IpAddress.of("139.196.75.14");
+        network.order(new FabricEvent.AddRoute(
+                VPC, new IpPrefix(IpAddress.of("192.168.7.0"), 24), new NextHop.ToHaVip(HAVIP)));
+        network.order(new FabricEvent.AddSnat(
+                new SnatRule("snat-1", VPC, new IpPrefix(IpAddress.of("172.16.0.0"), 24), publicAddress)));
+        network.settled();
+        start(ONE, "ip address add 192.168.7.1/32 dev lo\n" + CLAIM);
+        awaitMaster(ONE);
+        // The client knows the way back to the public address only.
+        inClient("ip", "route", "replace", publicAddress + "/32", "via", "198.51.100.1");
+        inClient("ip", "route", "delete", "default");
+
+        start(THREE, """
+                until ping -c 1 -W 1 192.168.7.1; do :; done && echo behind the HaVip
+                until ping -c 1 -W 1 198.51.100.10; do :; done && echo on the internet
+                """);
+
+        Path log = state.resolve("instances/i-3/user-data.log");
+        Await.until("both are reached", SOON, () -> read(log).contains("on the internet"), () -> read(log));
+        assertThat(read(log)).contains("behind the HaVip");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
