@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.baton.it.lab.Await;
 import dev.baton.it.lab.Checkout;
+import dev.baton.it.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +48,17 @@ final class CloudProcess implements AutoCloseable {
     /// Starts it, and returns when it takes calls.
     static CloudProcess start(Path folder, String... options) throws IOException {
         CloudProcess cloud = launch(folder, options);
-        Await.until(
-                "the server takes calls",
-                Duration.ofSeconds(60),
-                () -> !cloud.process.isAlive() || cloud.log().contains("access key"),
-                cloud::log);
-        return cloud;
+        try {
+            Await.until(
+                    "the server takes calls",
+                    Duration.ofSeconds(120),
+                    () -> !cloud.process.isAlive() || cloud.log().contains("access key"),
+                    cloud::log);
+            return cloud;
+        } catch (LabException e) {
+            cloud.close();
+            throw e;
+        }
     }
 
     /// Host and port.
