@@ -33,7 +33,7 @@ final class TrafficLab implements AutoCloseable {
             """;
     private static final String HAPROXY = """
             global
-                maxconn 20000
+                maxconn 4000
             defaults
                 mode tcp
                 timeout connect 5s
