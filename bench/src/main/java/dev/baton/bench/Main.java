@@ -23,7 +23,10 @@ public final class Main {
         if (words.length > 0 && words[0].equals("soak")) {
             soak(Double.parseDouble(words[1]), Integer.parseInt(words[2]), words.length > 3 ? words[3] : "");
         } else if (words.length > 0 && words[0].equals("traffic")) {
-            publish(Page.Section.TRAFFIC, new Traffic().measure(Integer.parseInt(words[1]), machine()), "");
+            publish(
+                    Page.Section.TRAFFIC,
+                    new Traffic().measure(Integer.parseInt(words[1]), machine()) + LargeBalancer.measure(),
+                    "");
         } else {
             rounds(words.length > 0 ? Integer.parseInt(words[0]) : ROUNDS, words.length > 1 ? words[1] : "");
         }

@@ -43,7 +43,7 @@ final class TrafficLab implements AutoCloseable {
                 bind 172.16.0.222:81
                 server one 172.16.0.11:80
             """;
-    private static final String NGINX = """
+    static final String NGINX = """
             daemon off;
             pid /run/nginx.pid;
             error_log stderr;

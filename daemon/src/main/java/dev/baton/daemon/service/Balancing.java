@@ -20,6 +20,7 @@ import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.model.BalancingSpec;
 import dev.baton.model.ServiceId;
+import dev.baton.model.Tick;
 import dev.baton.model.VirtualServerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,9 +155,17 @@ final class Balancing {
         if (isNew) {
             choose();
         }
-        apply(Diff.between(actual.table(), new ServiceTable(List.copyOf(desired.values()), List.of())));
-        if (isNew && complaint.isEmpty()) {
-            chosen.ifPresent(found -> thread.log("Virtual servers are balanced by " + found.sentence()));
+        Tick begun = MonotonicClock.now();
+        List<Operation> operations =
+                Diff.between(actual.table(), new ServiceTable(List.copyOf(desired.values()), List.of()));
+        apply(operations);
+        if (complaint.isEmpty() && chosen.isPresent()) {
+            String took = operations.size() + (operations.size() == 1 ? " change" : " changes") + " in "
+                    + MonotonicClock.now().since(begun).toMillis() + " ms";
+            thread.log(
+                    isNew
+                            ? "Virtual servers are balanced by " + chosen.get().sentence() + "; " + took
+                            : "Virtual servers are as configured; " + took);
         }
     }
 
