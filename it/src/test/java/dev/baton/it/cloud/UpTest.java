@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.it.Built;
+import dev.baton.it.lab.Await;
 import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.Product;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,18 @@ class UpTest {
               "haVips": {"web": {"address": "172.16.0.222", "instances": ["ha1", "ha2"]}},
               "eips": {"public": "web", "spare": ""}
             }
+            """;
+
+    private static final long SEED = Long.getLong("cloud.seed", System.nanoTime());
+    private static final int KILLS = 2;
+
+    private static final String HOLDING = """
+            #!/bin/sh
+            ip address add 172.16.0.222/32 dev eth0
+            while :; do
+                arping -U -c 1 -i eth0 -S 172.16.0.222 172.16.0.222 >/dev/null 2>&1
+                sleep 5
+            done
             """;
 
     @TempDir
@@ -91,6 +107,82 @@ class UpTest {
         assertThat(vpc("up", file.toString(), "--endpoint", endpoint).said()).isEqualTo("Nothing to change.\n");
     }
 
+    /// Whatever it was doing: its machines go with it, and the next server, its store and the kernel agree.
+    @Test
+    void killedServerIsSweptAndUpGoesOnWhereItWas() throws Exception {
+        Built.orSkip(Product.BATON);
+        Files.writeString(folder.resolve("ha.sh"), HOLDING);
+        Path file = Files.writeString(folder.resolve("tutorial.json"), TUTORIAL);
+        Random random = new Random(SEED);
+        for (int kill = 0; kill < KILLS; kill++) {
+            try (CloudProcess cloud = CloudProcess.start(folder, "--driver", "linux", "--port", "0")) {
+                Process up = launch("up", file.toString(), "--endpoint", cloud.endpoint());
+                up.waitFor(1_000 + random.nextInt(4_000), TimeUnit.MILLISECONDS);
+                List<Long> holders = holders();
+                cloud.kill();
+                up.waitFor();
+                Await.until(
+                        "what it had on is gone, -Dcloud.seed=" + SEED,
+                        Duration.ofSeconds(20),
+                        () -> holders.stream().noneMatch(UpTest::isAlive),
+                        holders::toString);
+            }
+        }
+        try (CloudProcess cloud = CloudProcess.start(folder, "--driver", "linux", "--port", "0")) {
+            String endpoint = cloud.endpoint();
+            assertThat(vpc("up", file.toString(), "--endpoint", endpoint).said())
+                    .contains("Done.");
+            Await.until(
+                    "somebody has the HaVip",
+                    Duration.ofSeconds(20),
+                    () -> !status(endpoint).at("/haVips/0/master").asString().isEmpty(),
+                    cloud::log);
+            JsonNode now = status(endpoint);
+            assertThat(holders())
+                    .as("two that run, client and vSwitch")
+                    .hasSize(4)
+                    .allMatch(UpTest::isAlive);
+            assertThat(now.at("/eips/0/address").asString()).isNotEmpty();
+            String way = vpc(
+                            "exec",
+                            "--state",
+                            folder.resolve("state").toString(),
+                            "vswitch",
+                            "--",
+                            "ip",
+                            "route",
+                            "get",
+                            "172.16.0.222")
+                    .said();
+            assertThat(way)
+                    .contains("via " + addressOf(now, now.at("/haVips/0/master").asString()) + " ");
+            assertThat(vpc("up", file.toString(), "--endpoint", endpoint).said())
+                    .isEqualTo("Nothing to change.\n");
+        }
+    }
+
+    private static String addressOf(JsonNode status, String instance) {
+        for (JsonNode each : status.at("/instances")) {
+            if (each.at("/id").asString().equals(instance)) {
+                return each.at("/address").asString();
+            }
+        }
+        return "nobody";
+    }
+
+    private List<Long> holders() throws IOException {
+        Path note = folder.resolve("state/machines");
+        return Files.notExists(note)
+                ? List.of()
+                : Files.readAllLines(note).stream()
+                        .map(line -> Long.valueOf(line.split(" ", -1)[2]))
+                        .toList();
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
     @Test
     void whatCannotBeIsSaidWithItsPlace() throws Exception {
         Built.orSkip(Product.BATON);
@@ -112,12 +204,23 @@ class UpTest {
         assertThat(ended.said()).startsWith("baton: ").contains(parts).hasLineCount(1);
     }
 
-    private static JsonNode status(String endpoint) throws Exception {
+    private static JsonNode status(String endpoint) {
         return JsonMapper.shared()
                 .readTree(vpc("status", "--json", "--endpoint", endpoint).said());
     }
 
-    private static Ended vpc(String... words) throws Exception {
+    private static Ended vpc(String... words) {
+        try {
+            Process process = launch(words);
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), said);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(String.join(" ", words), e);
+        }
+    }
+
+    private static Process launch(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Checkout.root().resolve("tools/baton-java").toString(),
                 Checkout.application().toString(),
@@ -125,9 +228,6 @@ class UpTest {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), said);
+        return builder.start();
     }
 }

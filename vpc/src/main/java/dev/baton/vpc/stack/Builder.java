@@ -52,6 +52,7 @@ public final class Builder {
     private void apply(Stack stack) throws IOException {
         Optional<String> found = vpc(stack);
         String vpc = found.isPresent() ? found.get() : createVpc(stack);
+        settle(stack, vpc);
         checkSwitches(stack, vpc);
         clear(stack, vpc);
         for (Map.Entry<String, String> each : stack.vSwitches().entrySet()) {
@@ -68,6 +69,21 @@ public final class Builder {
             eip(stack, vpc, each.getKey(), each.getValue());
         }
         power(stack, vpc);
+    }
+
+    /// Whoever ran before may have been stopped in the middle of something.
+    private void settle(Stack stack, String vpc) throws IOException {
+        for (JsonNode each : cloud.in(vpc, VPCS).values()) {
+            cloud.settle(VPCS, each);
+        }
+        for (Region.Kind kind : List.of(VSWITCHES, INSTANCES, HAVIPS)) {
+            for (JsonNode each : cloud.in(vpc, kind).values()) {
+                cloud.settle(kind, each);
+            }
+        }
+        for (JsonNode eip : eips(stack)) {
+            cloud.settle(EIPS, eip);
+        }
     }
 
     private Optional<String> vpc(Stack stack) throws IOException {
@@ -352,6 +368,7 @@ public final class Builder {
     private void end(Stack stack) throws IOException {
         Optional<String> vpc = vpc(stack);
         if (vpc.isPresent()) {
+            settle(stack, vpc.get());
             clear(stack.emptied(), vpc.get());
             told.accept("- VPC " + stack.vpc());
             cloud.call(VPCS, "DeleteVpc", "VpcId", vpc.get());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Region {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Set<String> STABLE = Set.of("Available", "InUse", "Running", "Stopped");
     private static final String VPC = "2016-04-28";
     private static final String ECS = "2014-05-26";
 
@@ -101,6 +103,16 @@ final class Region {
                         .filter(found ->
                                 List.of(states).contains(found.path("Status").asString("")))
                         .isPresent());
+    }
+
+    /// Waits until the resource is in one of the states in which it stays, or gone.
+    void settle(Kind kind, JsonNode resource) throws IOException {
+        String id = kind.idOf(resource);
+        await(
+                kind + " " + id + " is between two states",
+                () -> find(kind, id)
+                        .filter(found -> !STABLE.contains(found.path("Status").asString("")))
+                        .isEmpty());
     }
 
     /// Waits until the resource is gone.
