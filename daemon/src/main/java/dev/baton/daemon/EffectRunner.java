@@ -5,6 +5,7 @@ import dev.baton.vrrp.Effect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Carries out what the engine wants, in its order. What the kernel refuses is logged and does not hold up the rest.
 final class EffectRunner {
@@ -13,15 +14,33 @@ final class EffectRunner {
     private final HostState host;
     private final Announcer announcer;
     private final Log log;
+    private final Consumer<Effect.AddAddresses> whenAdded;
     /// The last complaint of each router's sending, so that a broken network is told once and not every second.
     private final Map<String, String> complaints = new HashMap<>();
 
-    EffectRunner(AdvertSockets adverts, HeldAddresses addresses, HostState host, Announcer announcer, Log log) {
+    /// @param whenAdded learns on another thread that the kernel has answered
+    EffectRunner(
+            AdvertSockets adverts,
+            HeldAddresses addresses,
+            HostState host,
+            Announcer announcer,
+            Log log,
+            Consumer<Effect.AddAddresses> whenAdded) {
+        this.whenAdded = whenAdded;
         this.adverts = adverts;
         this.addresses = addresses;
         this.host = host;
         this.announcer = announcer;
         this.log = log;
+    }
+
+    /// The kernel has answered; on the protocol thread.
+    void addressesAdded() {
+        host.addressesAdded();
+    }
+
+    void settle() {
+        addresses.settle();
     }
 
     void run(List<Effect> effects) {
@@ -34,10 +53,7 @@ final class EffectRunner {
         switch (effect) {
             case Effect.SendAdvert advert -> send(advert);
             case Effect.Announce announce -> send(announce);
-            case Effect.AddAddresses add -> {
-                addresses.add(add);
-                host.addressesAdded();
-            }
+            case Effect.AddAddresses add -> addresses.add(add, () -> whenAdded.accept(add));
             case Effect.RenewLease renew -> addresses.renew(renew);
             case Effect.RemoveAddresses remove -> {
                 if (addresses.areAll(remove)) {

@@ -24,6 +24,7 @@ final class EngineDriver {
     private final EffectRunner effects;
     private final List<Companion> companions = new ArrayList<>();
     private Optional<Recorder> recorder = Optional.empty();
+    private final HeldBack heldBack = new HeldBack();
     private boolean stopRequested;
 
     EngineDriver(VrrpSpec spec, EventLoop loop, EffectRunner effects) {
@@ -47,15 +48,39 @@ final class EngineDriver {
         if (recorder.isPresent()) {
             recorder.get().take(now, event);
         }
-        List<Effect> wanted = engine.handle(now, event);
-        effects.run(wanted);
+        carryOut(now, engine.handle(now, event));
+        loop.deadline(engine.nextDeadline());
+        stopWhenDone();
+    }
+
+    private void carryOut(Tick now, List<Effect> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<Effect> open = heldBack.sift(wanted);
+        effects.run(open);
         for (Companion companion : companions) {
-            for (Effect effect : wanted) {
+            for (Effect effect : open) {
                 companion.after(now, effect);
             }
         }
-        loop.deadline(engine.nextDeadline());
-        stopWhenDone();
+    }
+
+    /// The kernel has answered; from any thread.
+    void added(Effect.AddAddresses addresses) {
+        loop.post(() -> {
+            effects.addressesAdded();
+            carryOut(MonotonicClock.now(), heldBack.release(addresses));
+        });
+    }
+
+    /// Carries out all that still waits, after the loop.
+    void settle() {
+        effects.settle();
+        while (!heldBack.isEmpty()) {
+            carryOut(MonotonicClock.now(), heldBack.releaseAll());
+            effects.settle();
+        }
     }
 
     /// From any thread; the event is handled in the next wake-up.

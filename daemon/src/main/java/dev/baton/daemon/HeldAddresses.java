@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /// The virtual addresses in the kernel: adds, renews and removes them as the engine says, and notices when somebody
@@ -31,7 +32,7 @@ final class HeldAddresses {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     private static final Duration WAITS_MAX = Duration.ofMillis(450);
 
-    private final AddressBatches batches;
+    private final AddressThread thread;
     private final NetworkView network;
     private final Log log;
     /// What is held now, and by which router.
@@ -42,21 +43,29 @@ final class HeldAddresses {
     /// When each router's leases began last.
     private final Map<String, Tick> renewed = new HashMap<>();
     /// What the kernel refuses, and why.
-    private final Map<VirtualAddress, String> complaints = new HashMap<>();
+    private final Map<VirtualAddress, String> complaints = new ConcurrentHashMap<>();
+    /// By router, made once for as long as nothing changes.
+    private final Map<String, PreparedRenewal> renewals = new HashMap<>();
 
-    HeldAddresses(AddressBatches batches, NetworkView network, Log log) {
-        this.batches = batches;
+    /// @param links of when the interfaces were as they are
+    private record PreparedRenewal(
+            AddressThread.Renewal renewal, List<VirtualAddress> addresses, Duration lease, int links) {}
+
+    HeldAddresses(AddressThread thread, NetworkView network, Log log) {
+        this.thread = thread;
         this.network = network;
         this.log = log;
     }
 
-    void add(Effect.AddAddresses effect) {
+    /// @param then on the address thread, when the kernel has answered
+    void add(Effect.AddAddresses effect, Runnable then) {
+        forgetRenewal(effect.router());
         effect.addresses().forEach(address -> {
             holders.put(address.address(), effect.router());
             deleted.remove(address.address());
         });
         renewed.put(effect.router(), MonotonicClock.now());
-        execute(effect.router(), Verb.REPLACE, effect.addresses(), effect.lease());
+        change(effect.router(), Verb.REPLACE, effect.addresses(), effect.lease(), then);
     }
 
     void renew(Effect.RenewLease effect) {
@@ -65,11 +74,58 @@ final class HeldAddresses {
                 || isOverdue(effect.router(), now)
                 || !second.roundsUpAt(now)) {
             renewed.put(effect.router(), now);
-            List<VirtualAddress> held = effect.addresses().stream()
-                    .filter(address -> address.tracked() || !deleted.contains(address.address()))
-                    .toList();
-            execute(effect.router(), Verb.REPLACE, held, Optional.of(effect.lease()));
+            thread.renew(renewal(effect));
         }
+    }
+
+    private AddressThread.Renewal renewal(Effect.RenewLease effect) {
+        PreparedRenewal known = renewals.get(effect.router());
+        if (known == null
+                || !known.addresses().equals(effect.addresses())
+                || !known.lease().equals(effect.lease())
+                || known.links() != network.linkChanges()) {
+            forgetRenewal(effect.router());
+            known = prepare(effect);
+            renewals.put(effect.router(), known);
+        }
+        return known.renewal();
+    }
+
+    private PreparedRenewal prepare(Effect.RenewLease effect) {
+        List<VirtualAddress> held = effect.addresses().stream()
+                .filter(address -> address.tracked() || !deleted.contains(address.address()))
+                .toList();
+        Outcome outcome = new Outcome(effect.router(), Verb.REPLACE, () -> {});
+        List<RouteRequest.Prepared> requests =
+                requests(effect.router(), Verb.REPLACE, held, Optional.of(effect.lease()), outcome).stream()
+                        .map(RouteRequest.Prepared::of)
+                        .toList();
+        // The moment of the shortest leases matters, and the kernel's time stamps tell it.
+        boolean isTold = effect.lease().compareTo(SHORTEST_LEASE) <= 0;
+        return new PreparedRenewal(
+                new AddressThread.Renewal(requests, isTold, outcome),
+                effect.addresses(),
+                effect.lease(),
+                network.linkChanges());
+    }
+
+    /// What it would renew has changed.
+    private void forgetRenewal(String router) {
+        PreparedRenewal known = renewals.remove(router);
+        if (known != null) {
+            known.renewal().cancel();
+        }
+    }
+
+    private void change(
+            String router, Verb verb, List<VirtualAddress> addresses, Optional<Duration> lease, Runnable then) {
+        Outcome outcome = new Outcome(router, verb, then);
+        thread.change(requests(router, verb, addresses, lease, outcome), outcome);
+    }
+
+    /// Waits until the kernel has answered everything.
+    void settle() {
+        thread.settle();
     }
 
     /// Where the next advert comes soon, a better moment for the kernel may be waited for.
@@ -90,7 +146,8 @@ final class HeldAddresses {
             holders.remove(address.address(), effect.router());
             deleted.remove(address.address());
         });
-        execute(effect.router(), Verb.DELETE, effect.addresses(), Optional.empty());
+        forgetRenewal(effect.router());
+        change(effect.router(), Verb.DELETE, effect.addresses(), Optional.empty(), () -> {});
     }
 
     /// The engine's events for addresses that went without its wish, or that turn out to be gone after changes were
@@ -98,8 +155,10 @@ final class HeldAddresses {
     List<Event> lostBy(NetworkEvent change) {
         return switch (change) {
             case NetworkEvent.AddressRemoved(InterfaceAddress gone) -> {
-                if (holders.containsKey(gone.address())) {
+                String holder = holders.get(gone.address());
+                if (holder != null) {
                     deleted.add(gone.address());
+                    forgetRenewal(holder);
                 }
                 yield lost(List.of(gone.address()));
             }
@@ -140,28 +199,53 @@ final class HeldAddresses {
         return events;
     }
 
-    private void execute(String router, Verb verb, List<VirtualAddress> addresses, Optional<Duration> lease) {
+    /// The requests for those addresses whose interfaces are there.
+    private List<RouteRequest> requests(
+            String router, Verb verb, List<VirtualAddress> addresses, Optional<Duration> lease, Outcome outcome) {
         List<RouteRequest> requests = new ArrayList<>();
-        List<VirtualAddress> asked = new ArrayList<>();
         for (VirtualAddress address : addresses) {
             InterfaceName device = address.device().orElseThrow();
             Optional<Integer> index = network.index(device);
             if (index.isPresent()) {
                 requests.add(new RouteRequest.ForAddress(verb, AddressTranslation.of(address, index.get(), lease)));
-                asked.add(address);
+                outcome.asked.add(address);
             } else {
                 complain(router, address, "address " + address.prefix() + ": there is no interface " + device);
             }
         }
-        batches.submit(router, requests, (at, answer) -> {
-            Optional<KernelException> refusal =
-                    answer.filter(why -> verb != Verb.DELETE || !AddressTranslation.saysThatItIsGone(why));
-            if (refusal.isPresent()) {
-                complain(router, asked.get(at), String.valueOf(refusal.get().getMessage()));
-            } else if (!complaints.isEmpty()) {
-                complaints.remove(asked.get(at));
+        return requests;
+    }
+
+    /// What the kernel said to a request; on the address thread.
+    private final class Outcome implements AddressThread.Answers {
+        private final String router;
+        private final Verb verb;
+        private final Runnable then;
+        private final List<VirtualAddress> asked = new ArrayList<>();
+        private final Set<VirtualAddress> refused = new HashSet<>();
+
+        private Outcome(String router, Verb verb, Runnable then) {
+            this.router = router;
+            this.verb = verb;
+            this.then = then;
+        }
+
+        @Override
+        public void refused(int index, KernelException why) {
+            if (verb != Verb.DELETE || !AddressTranslation.saysThatItIsGone(why)) {
+                refused.add(asked.get(index));
+                complain(router, asked.get(index), String.valueOf(why.getMessage()));
             }
-        });
+        }
+
+        @Override
+        public void done() {
+            if (!complaints.isEmpty()) {
+                asked.stream().filter(address -> !refused.contains(address)).forEach(complaints::remove);
+                refused.clear();
+            }
+            then.run();
+        }
     }
 
     /// What goes on being refused with every renewal is told once.

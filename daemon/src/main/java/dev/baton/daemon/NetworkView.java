@@ -40,6 +40,7 @@ final class NetworkView {
     private final Map<Integer, Optional<InterfaceName>> namesByIndex = new HashMap<>();
     private final Map<Integer, Map<IpPrefix, InterfaceAddress>> addresses = new HashMap<>();
     private final Map<InterfaceName, Facts> told = new HashMap<>();
+    private int linkChanges;
     private final Set<InterfaceName> silent = new HashSet<>();
     private final Set<IpAddress> missingSources = new HashSet<>();
 
@@ -100,6 +101,7 @@ final class NetworkView {
                 yield newsOf(address);
             }
             case NetworkEvent.Resynchronised(List<Link> everyLink, List<InterfaceAddress> everyAddress) -> {
+                linkChanges++;
                 links.clear();
                 linksByName.clear();
                 namesByIndex.clear();
@@ -111,6 +113,11 @@ final class NetworkView {
         };
     }
 
+    /// Another number than before whenever an interface may have got another index.
+    int linkChanges() {
+        return linkChanges;
+    }
+
     private void put(Link link) {
         forget(link.index());
         links.put(link.index(), link);
@@ -119,6 +126,7 @@ final class NetworkView {
     }
 
     private void forget(int index) {
+        linkChanges++;
         Link before = links.remove(index);
         if (before != null) {
             linksByName.remove(before.name(), before);

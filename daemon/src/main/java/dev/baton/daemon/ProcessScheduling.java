@@ -6,6 +6,7 @@ import dev.baton.model.Scheduling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Makes this process as the configuration asks: real-time, niced, bound to processors, locked in memory, with a name.
@@ -32,7 +33,7 @@ final class ProcessScheduling {
         RealTime.nameProcess(asked.processName().orElse(NAME));
         complain(
                 "No real-time priority, adverts may be late on a busy machine",
-                RealTime.scheduleLoopAndCollector(asked.realTimePriority().orElse(PRIORITY)),
+                RealTime.scheduleLoop(asked.realTimePriority().orElse(PRIORITY), Set.of(AddressThread.NAME)),
                 "CAP_SYS_NICE");
         if (!asked.realTimeLimit().equals(applied.realTimeLimit())) {
             limit(asked.realTimeLimit());

@@ -14,6 +14,7 @@ import dev.baton.linux.SignalSource;
 import dev.baton.model.Scheduling;
 import dev.baton.model.Tick;
 import dev.baton.model.VrrpSpec;
+import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,11 +67,12 @@ final class ProtocolLoop implements AutoCloseable {
             watchSignals();
             this.monitor = opened.closing(NetworkMonitor.open());
             RouteNetlink netlink = opened.closing(RouteNetlink.open());
-            this.addresses = new HeldAddresses(opened.closing(new AddressBatches(loop, netlink)), network, log);
+            this.addresses = new HeldAddresses(addressThread(), network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network));
             Announcer announcer = opened.closing(new Announcer(network));
             HostState host = opened.closing(new HostState(new Bridge(loop, netlink, network, log, this::tell)));
-            this.driver = new EngineDriver(spec, loop, new EffectRunner(adverts, addresses, host, announcer, log));
+            this.driver = new EngineDriver(
+                    spec, loop, new EffectRunner(adverts, addresses, host, announcer, log, this::added));
             driver.accompaniedBy(host);
             recording.ifPresent(this::record);
             this.intake = new AdvertIntake(adverts, loop, driver, log);
@@ -88,6 +90,16 @@ final class ProtocolLoop implements AutoCloseable {
             close();
             throw refused;
         }
+    }
+
+    private AddressThread addressThread() {
+        RouteNetlink quiet = opened.closing(RouteNetlink.open());
+        monitor.ignoreAdditionsBy(quiet);
+        return opened.closing(new AddressThread(opened.closing(RouteNetlink.open()), quiet, log));
+    }
+
+    private void added(Effect.AddAddresses addresses) {
+        driver.added(addresses);
     }
 
     private void tell(Event event) {
@@ -122,6 +134,7 @@ final class ProtocolLoop implements AutoCloseable {
     void run() {
         process.apply(scheduling);
         loop.run();
+        driver.settle();
         log.line("Lateness: " + lateness.sentence());
     }
 
@@ -136,6 +149,7 @@ final class ProtocolLoop implements AutoCloseable {
     /// Resigns and gives up every address, after a failure of the loop itself.
     void giveUp() {
         driver.handle(MonotonicClock.now(), new Event.StopRequested());
+        driver.settle();
     }
 
     private void networkChanged(Tick now, NetworkEvent change) {

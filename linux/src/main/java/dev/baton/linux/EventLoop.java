@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for descriptors, one deadline and work from other threads; runs everything on the thread that calls
@@ -59,6 +60,7 @@ public final class EventLoop implements AutoCloseable {
     private final WakeUp wakeUp;
     private final Map<Integer, Handler> handlers = new HashMap<>();
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isWoken = new AtomicBoolean();
     private Handler deadlineHandler = now -> {};
     private Tick deadline = Tick.NEVER;
     private Tick armed = Tick.NEVER;
@@ -82,7 +84,7 @@ public final class EventLoop implements AutoCloseable {
                 "");
         EventLoop loop = new EventLoop(epoll, timer, WakeUp.open());
         loop.watch(timer.number(), now -> loop.drainTimer());
-        loop.watch(loop.wakeUp, now -> loop.wakeUp.drain());
+        loop.watch(loop.wakeUp, now -> loop.wokenUp());
         return loop;
     }
 
@@ -133,7 +135,9 @@ public final class EventLoop implements AutoCloseable {
     /// Runs work on the loop's thread soon. May be called from any thread, also before [#run()].
     public void post(Runnable work) {
         posted.add(work);
-        wakeUp.signal();
+        if (isWoken.compareAndSet(false, true)) {
+            wakeUp.signal();
+        }
     }
 
     /// Makes [#run()] return after the wake-up in progress. May be called from any thread.
@@ -212,6 +216,12 @@ public final class EventLoop implements AutoCloseable {
                 work.run();
             }
         }
+    }
+
+    /// What is posted from here on signals again; what was posted before runs in this wake-up.
+    private void wokenUp() {
+        wakeUp.drain();
+        isWoken.set(false);
     }
 
     private void armTimer() {

@@ -5,6 +5,7 @@ import static dev.baton.linux.sys.SocketConstants.MSG_DONTWAIT;
 import static dev.baton.linux.sys.SocketConstants.MSG_TRUNC;
 import static dev.baton.linux.sys.SocketConstants.SOCK_RAW;
 import static dev.baton.linux.sys.SocketConstants.SOL_SOCKET;
+import static dev.baton.linux.sys.SocketConstants.SO_ATTACH_FILTER;
 import static dev.baton.linux.sys.SocketConstants.SO_RCVTIMEO;
 import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_ADD_MEMBERSHIP;
 import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_CAP_ACK;
@@ -17,6 +18,8 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import dev.baton.linux.sys.MessageBuffer;
 import dev.baton.linux.sys.SocketConstants;
 import dev.baton.linux.sys.SocketDescriptor;
+import dev.baton.linux.sys.Syscall;
+import dev.baton.linux.sys.SyscallNumbers;
 import dev.baton.wire.netlink.NetlinkMessage;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -73,6 +76,25 @@ final class NetlinkSocket implements AutoCloseable {
         socket.option(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group, "join netlink group " + group);
     }
 
+    /// Its address: `nl_pid`.
+    int port() {
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment address = scratch.allocate(12, 4);
+            MemorySegment length = scratch.allocateFrom(JAVA_INT, 12);
+            long result =
+                    Syscall.call(SyscallNumbers.getsockname, socket.number(), address.address(), length.address());
+            Syscall.check(result, "look up address", "of " + socket);
+            return address.get(JAVA_INT, 4);
+        }
+    }
+
+    /// Leaves out what a filter refuses (`SO_ATTACH_FILTER`).
+    void filter(SocketFilter filter) {
+        try (Arena scratch = Arena.ofConfined()) {
+            socket.option(SOL_SOCKET, SO_ATTACH_FILTER, filter.program(scratch), "set SO_ATTACH_FILTER");
+        }
+    }
+
     int fd() {
         return socket.number();
     }
@@ -91,8 +113,21 @@ final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /// As [#receive], not yet taken apart: from 0 to its limit, valid until the next receive.
+    ByteBuffer receiveDatagram(String operation, String object) {
+        int length = receiveLength(operation, object);
+        if ((incoming.flags() & MSG_TRUNC) != 0) {
+            throw new IllegalStateException("a netlink datagram is longer than " + RECEIVE_SIZE + " bytes");
+        }
+        return incoming.dataBuffer().clear().limit(length);
+    }
+
     /// Waits for the next datagram of an answer.
     List<NetlinkMessage> receive(String operation, String object) {
+        return messages(receiveLength(operation, object));
+    }
+
+    private int receiveLength(String operation, String object) {
         int length = incoming.receive(socket.number(), 0);
         if (length == -Errno.EAGAIN.number()) {
             throw new KernelException(operation, Errno.ETIMEDOUT.number(), object, "the kernel has not answered");
@@ -100,7 +135,7 @@ final class NetlinkSocket implements AutoCloseable {
         if (length < 0) {
             throw new KernelException(operation, -length, object);
         }
-        return messages(length);
+        return length;
     }
 
     /// The next datagram's messages into `sink`, without waiting: 1 if there was one, 0 if there is none, or the

@@ -52,6 +52,12 @@ public final class NetworkMonitor implements Pollable, AutoCloseable {
         }
     }
 
+    /// From now on does not tell of addresses that are added or renewed through this socket, where the kernel says
+    /// who asked: of IPv4 ones.
+    public void ignoreAdditionsBy(RouteNetlink asker) {
+        notifications.filter(new SocketFilter(RTM_NEWADDR, asker.port()));
+    }
+
     @Override
     public int fd() {
         return notifications.fd();

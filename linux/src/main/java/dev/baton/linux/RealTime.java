@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /// Keeps the protocol punctual on a busy machine: real-time scheduling and memory that is not swapped out.
@@ -93,15 +94,17 @@ public final class RealTime {
         }
     }
 
-    /// Schedules the calling thread with `priority` and the JVM's own threads that can hold it up one below:
-    /// a loop that waits for a garbage collector that gets no processor is late by tens of milliseconds.
+    /// Schedules the calling thread with `priority`, and one below the JVM's own threads that can hold it up and
+    /// the threads that work for it: a loop that waits for a garbage collector that gets no processor is late by
+    /// tens of milliseconds.
     ///
+    /// @param workers names of threads
     /// @return what was refused; empty if everything went well
-    public static List<KernelException> scheduleLoopAndCollector(int priority) {
+    public static List<KernelException> scheduleLoop(int priority, Set<String> workers) {
         List<KernelException> refusals = new ArrayList<>();
         schedule(currentThreadId(), priority).ifPresent(refusals::add);
         threads().stream()
-                .filter(KernelThread::collectsGarbage)
+                .filter(thread -> thread.collectsGarbage() || workers.contains(thread.name()))
                 .flatMap(thread -> schedule(thread.id(), Math.max(1, priority - 1)).stream())
                 .forEach(refusals::add);
         return List.copyOf(refusals);

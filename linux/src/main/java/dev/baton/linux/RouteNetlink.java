@@ -25,13 +25,17 @@ import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.Link;
 import dev.baton.wire.netlink.LinkDetails;
 import dev.baton.wire.netlink.NetlinkMessage;
+import dev.baton.wire.netlink.NetlinkMessages;
 import dev.baton.wire.netlink.NetlinkWriter;
 import dev.baton.wire.netlink.Route;
 import dev.baton.wire.netlink.RouteRequest;
 import dev.baton.wire.netlink.Rule;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// Interfaces, addresses, routes and neighbours of the network namespace in which it was opened (rtnetlink(7)).
@@ -44,16 +48,23 @@ public final class RouteNetlink implements AutoCloseable {
     private static final int SEND_SIZE = 128 * 1024;
     /// So many acknowledgements fit into the receive buffer of a process that may not enlarge it.
     private static final int REQUESTS_PER_DATAGRAM_MAX = 256;
-    /// No single request is longer.
-    private static final int REQUEST_SIZE_MAX = 32 * 1024;
     /// A dump that the kernel calls inconsistent is tried again so many times.
     private static final int DUMP_ATTEMPTS_MAX = 5;
 
     private final NetlinkSocket socket;
+    private final NetlinkWriter writer;
+    private final NetlinkMessages messages = new NetlinkMessages();
+    private final Map<Integer, Acknowledgement> refused = new TreeMap<>();
     private int sequence;
 
     private RouteNetlink(NetlinkSocket socket) {
         this.socket = socket;
+        this.writer = new NetlinkWriter(socket.request());
+    }
+
+    /// What changes asked for here carry as `nlmsg_pid` when others are told of them.
+    int port() {
+        return socket.port();
     }
 
     /// Opens it in the calling thread's network namespace.
@@ -115,41 +126,59 @@ public final class RouteNetlink implements AutoCloseable {
     ///
     /// @return for each request, in order, the refusal if there was one
     public List<Optional<KernelException>> execute(List<? extends RouteRequest> requests) {
-        Acknowledgement[] answers = new Acknowledgement[requests.size()];
-        int at = 0;
-        while (at < requests.size()) {
-            at = executeDatagram(requests, at, answers);
-        }
         List<Optional<KernelException>> outcomes = new ArrayList<>(requests.size());
-        for (int index = 0; index < answers.length; index++) {
-            boolean done = answers[index].errno() == 0;
-            outcomes.add(done ? Optional.empty() : Optional.of(refusal(requests.get(index), answers[index])));
-        }
+        requests.forEach(request -> outcomes.add(Optional.empty()));
+        execute(requests, (index, refusal) -> outcomes.set(index, Optional.of(refusal)));
         return outcomes;
     }
 
+    /// Learns of a request that was refused.
+    @FunctionalInterface
+    public interface Refusals {
+        void refused(int index, KernelException refusal);
+    }
+
+    /// As [#execute(List)], for callers that ask often: what is carried out costs no memory.
+    public void execute(List<? extends RouteRequest> requests, Refusals sink) {
+        int at = 0;
+        while (at < requests.size()) {
+            at = executeDatagram(requests, at, sink);
+        }
+    }
+
     /// Sends the requests from `start` on that one datagram holds; returns the index of the first one left over.
-    private int executeDatagram(List<? extends RouteRequest> requests, int start, Acknowledgement[] answers) {
-        NetlinkWriter writer = new NetlinkWriter(socket.request());
+    private int executeDatagram(List<? extends RouteRequest> requests, int start, Refusals sink) {
+        writer.restart(socket.request());
         int firstSequence = sequence + 1;
         int end = start;
         int endMax = Math.min(requests.size(), start + REQUESTS_PER_DATAGRAM_MAX);
-        while (end < endMax && writer.position() <= SEND_SIZE - REQUEST_SIZE_MAX) {
+        while (end < endMax && writer.position() <= SEND_SIZE - RouteRequest.LENGTH_MAX) {
             requests.get(end++).write(writer, ++sequence);
         }
         String operation = requests.get(start).operation();
-        socket.send(operation, (end - start) + " requests");
-        int missing = end - start;
-        while (missing > 0) {
-            for (NetlinkMessage message : socket.receive(operation, (end - start) + " requests")) {
-                int index = message.sequence() - firstSequence;
-                if (message.type() == NLMSG_ERROR && index >= 0 && index < end - start) {
-                    answers[start + index] = Acknowledgement.parse(message);
-                    missing--;
+        socket.send(operation, "requests");
+        refused.clear();
+        for (int missing = end - start; missing > 0; ) {
+            missing -= countAnswers(socket.receiveDatagram(operation, "requests"), firstSequence, end - start);
+        }
+        // Not before all answers are here: naming an interface asks the kernel too.
+        refused.forEach((index, answer) -> sink.refused(start + index, refusal(requests.get(start + index), answer)));
+        return end;
+    }
+
+    /// How many of `count` requests a datagram answers; what it refuses is remembered.
+    private int countAnswers(ByteBuffer datagram, int firstSequence, int count) {
+        int found = 0;
+        for (NetlinkMessages each = messages.in(datagram); each.next(); ) {
+            int index = each.sequence() - firstSequence;
+            if (each.type() == NLMSG_ERROR && index >= 0 && index < count) {
+                if (each.firstInt() != 0) {
+                    refused.put(index, Acknowledgement.parse(each.message()));
                 }
+                found++;
             }
         }
-        return end;
+        return found;
     }
 
     private KernelException refusal(RouteRequest request, Acknowledgement answer) {

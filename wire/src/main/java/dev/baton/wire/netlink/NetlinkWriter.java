@@ -1,5 +1,6 @@
 package dev.baton.wire.netlink;
 
+import dev.baton.wire.ByteView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,18 @@ import java.nio.charset.StandardCharsets;
 /// All methods throw [java.nio.BufferOverflowException] when the buffer is full; [#abandon()] then drops the
 /// message.
 public final class NetlinkWriter {
-    private final ByteBuffer buffer;
+    private ByteBuffer buffer;
     private int messageStart = -1;
 
     public NetlinkWriter(ByteBuffer buffer) {
         this.buffer = buffer.order(ByteOrder.nativeOrder());
+    }
+
+    /// Goes on in another buffer, as a new writer would.
+    public NetlinkWriter restart(ByteBuffer next) {
+        buffer = next.order(ByteOrder.nativeOrder());
+        messageStart = -1;
+        return this;
     }
 
     /// Starts a message of the given type.
@@ -41,6 +49,13 @@ public final class NetlinkWriter {
         buffer.putInt(messageStart, buffer.position() - messageStart);
         messageStart = -1;
         return this;
+    }
+
+    /// Writes a whole message that was written before, as number `sequence`.
+    public NetlinkWriter copyOf(ByteView message, int sequence) {
+        int start = buffer.position();
+        buffer.put(message.array(), message.offset(), message.length()).putInt(start + 8, sequence);
+        return pad();
     }
 
     /// Drops the message that [#begin] started.

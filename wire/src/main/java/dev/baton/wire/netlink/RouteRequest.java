@@ -16,6 +16,9 @@ import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWROUTE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.RTM_NEWRULE;
 
 import dev.baton.model.IpFamily;
+import dev.baton.wire.ByteView;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /// One change to ask of the kernel's routing family. Every request asks to be acknowledged.
@@ -24,6 +27,7 @@ public sealed interface RouteRequest
                 RouteRequest.ForRoute,
                 RouteRequest.ForRule,
                 RouteRequest.ForNeighbour,
+                RouteRequest.Prepared,
                 LinkRequest {
     /// What to do with the object.
     enum Verb {
@@ -57,6 +61,9 @@ public sealed interface RouteRequest
             };
         }
     }
+
+    /// No single message is longer.
+    int LENGTH_MAX = 32 * 1024;
 
     Verb verb();
 
@@ -166,6 +173,47 @@ public sealed interface RouteRequest
         @Override
         public void writeBody(NetlinkWriter writer) {
             neighbour.write(writer);
+        }
+    }
+
+    /// A request that is made over and over: its message is built once.
+    ///
+    /// @param message all of it; only the sequence number differs from one time to the next
+    record Prepared(RouteRequest request, ByteView message) implements RouteRequest {
+        public static Prepared of(RouteRequest request) {
+            ByteBuffer buffer = ByteBuffer.allocate(LENGTH_MAX);
+            request.write(new NetlinkWriter(buffer), 0);
+            return new Prepared(request, ByteView.of(Arrays.copyOf(buffer.array(), buffer.position())));
+        }
+
+        @Override
+        public Verb verb() {
+            return request.verb();
+        }
+
+        @Override
+        public void write(NetlinkWriter writer, int sequence) {
+            writer.copyOf(message, sequence);
+        }
+
+        @Override
+        public String operation() {
+            return request.operation();
+        }
+
+        @Override
+        public String object(IntFunction<String> deviceName) {
+            return request.object(deviceName);
+        }
+
+        @Override
+        public int messageType() {
+            return request.messageType();
+        }
+
+        @Override
+        public void writeBody(NetlinkWriter writer) {
+            request.writeBody(writer);
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.baton.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.model.InterfaceName;
+import dev.baton.model.IpAddress;
+import dev.baton.model.IpPrefix;
+import dev.baton.model.Reason;
+import dev.baton.model.RouterState;
+import dev.baton.model.Tick;
+import dev.baton.model.VirtualAddress;
+import dev.baton.vrrp.Effect;
+import dev.baton.wire.ByteView;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/// Who becomes MASTER waits for its addresses, and nobody else does.
+class HeldBackTest {
+    private static final InterfaceName DEVICE = new InterfaceName("eth0");
+    private static final List<VirtualAddress> ADDRESSES =
+            List.of(VirtualAddress.of(new IpPrefix(IpAddress.of("10.0.0.9"), 24)));
+
+    private final HeldBack heldBack = new HeldBack();
+
+    @Test
+    void whatFollowsTheAddressesOfANewMasterWaitsForThem() {
+        Effect.AddAddresses add = add("A");
+        Effect advert = advert("A", 1);
+        Effect entered = entered("A", RouterState.MASTER);
+        assertThat(heldBack.sift(List.of(add, advert, entered, announce("A")))).containsExactly(add);
+        assertThat(heldBack.release(add)).containsExactly(advert, entered, announce("A"));
+        assertThat(heldBack.isEmpty()).isTrue();
+    }
+
+    @Test
+    void otherRoutersGoOn() {
+        heldBack.sift(List.of(add("A"), entered("A", RouterState.MASTER)));
+        assertThat(heldBack.sift(List.of(advert("B", 1)))).containsExactly(advert("B", 1));
+    }
+
+    @Test
+    void aMasterWhoseAddressIsPutBackGoesOnAdvertising() {
+        List<Effect> wanted = List.of(add("A"), announce("A"), advert("A", 1));
+        assertThat(heldBack.sift(wanted)).isEqualTo(wanted);
+    }
+
+    @Test
+    void ofManyAdvertsTheLatestIsEnough() {
+        Effect.AddAddresses add = add("A");
+        heldBack.sift(List.of(add, advert("A", 1), entered("A", RouterState.MASTER)));
+        assertThat(heldBack.sift(List.of(advert("A", 2)))).isEmpty();
+        assertThat(heldBack.release(add)).containsExactly(entered("A", RouterState.MASTER), advert("A", 2));
+    }
+
+    @Test
+    void whoGivesTheAddressesUpMeanwhileDoesNotAnnounceThem() {
+        Effect.AddAddresses add = add("A");
+        Effect remove = new Effect.RemoveAddresses("A", ADDRESSES);
+        heldBack.sift(List.of(add, entered("A", RouterState.MASTER), announce("A")));
+        heldBack.sift(List.of(remove, entered("A", RouterState.BACKUP)));
+        assertThat(heldBack.release(add))
+                .containsExactly(entered("A", RouterState.MASTER), remove, entered("A", RouterState.BACKUP));
+    }
+
+    @Test
+    void theAnswerToAnEarlierRequestReleasesNothing() {
+        Effect.AddAddresses add = add("A");
+        heldBack.sift(List.of(add, entered("A", RouterState.MASTER)));
+        assertThat(heldBack.release(add("A"))).isEmpty();
+        assertThat(heldBack.isEmpty()).isFalse();
+    }
+
+    @Test
+    void atTheEndEverythingLeaves() {
+        heldBack.sift(List.of(add("A"), entered("A", RouterState.MASTER)));
+        assertThat(heldBack.releaseAll()).containsExactly(entered("A", RouterState.MASTER));
+        assertThat(heldBack.isEmpty()).isTrue();
+    }
+
+    private static Effect.AddAddresses add(String router) {
+        return new Effect.AddAddresses(router, ADDRESSES, Optional.empty());
+    }
+
+    private static Effect advert(String router, int number) {
+        return new Effect.SendAdvert(
+                router,
+                Optional.of(DEVICE),
+                IpAddress.of("10.0.0.1"),
+                IpAddress.of("224.0.0.18"),
+                112,
+                OptionalInt.of(255),
+                ByteView.of(new byte[] {(byte) number}));
+    }
+
+    private static Effect announce(String router) {
+        return new Effect.Announce(router, DEVICE, IpAddress.of("10.0.0.9"), Effect.Announce.Kind.ARP);
+    }
+
+    private static Effect entered(String router, RouterState to) {
+        return new Effect.Entered(router, RouterState.BACKUP, to, new Reason.Started(), Tick.ZERO);
+    }
+}
