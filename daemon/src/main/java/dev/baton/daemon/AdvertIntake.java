@@ -2,8 +2,10 @@ package dev.baton.daemon;
 
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
+import dev.baton.linux.ReceivedPacket;
 import dev.baton.linux.VrrpSocket;
 import dev.baton.model.Configuration;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Event;
@@ -18,6 +20,7 @@ final class AdvertIntake implements Companion {
     private final Log log;
     private final UnknownRouters unknown = new UnknownRouters();
     private boolean tellsUnknown;
+    private Tick wokenUp = Tick.ZERO;
 
     AdvertIntake(AdvertSockets sockets, EventLoop loop, EngineDriver driver, Log log) {
         this.sockets = sockets;
@@ -37,23 +40,33 @@ final class AdvertIntake implements Companion {
         AdvertSockets.Changes changes = sockets.adjust(routers);
         changes.closing().forEach(loop::unwatch);
         changes.closing().forEach(VrrpSocket::close);
-        changes.opened().forEach(socket -> loop.watch(socket, now -> receive(now, socket)));
+        changes.opened().forEach(socket -> listen(socket));
     }
 
-    private void receive(Tick now, VrrpSocket socket) {
+    private void listen(VrrpSocket socket) {
+        AdvertSockets.Listening listening = sockets.listening(socket, this::received);
+        loop.watch(socket, now -> {
+            wokenUp = now;
+            drain(listening);
+        });
+    }
+
+    private void drain(AdvertSockets.Listening listening) {
         try {
-            sockets.drain(socket, (device, packet) -> {
-                ByteView bytes = ByteView.of(packet.copy());
-                if (tellsUnknown) {
-                    unknown.look(device, packet.source(), bytes).ifPresent(log::line);
-                }
-                driver.handle(
-                        now,
-                        new Event.DatagramReceived(
-                                device, packet.source(), packet.destination(), packet.hopLimit(), bytes));
-            });
+            listening.drain();
         } catch (KernelException broken) {
             log.line("adverts: " + broken.getMessage());
         }
+    }
+
+    /// The packet's memory is the socket's and soon holds the next packet.
+    private void received(InterfaceName device, ReceivedPacket packet) {
+        ByteView bytes = driver.isRecording() ? ByteView.of(packet.copy()) : packet.bytes();
+        if (tellsUnknown) {
+            unknown.look(device, packet.source(), bytes).ifPresent(log::line);
+        }
+        driver.handle(
+                wokenUp,
+                new Event.DatagramReceived(device, packet.source(), packet.destination(), packet.hopLimit(), bytes));
     }
 }

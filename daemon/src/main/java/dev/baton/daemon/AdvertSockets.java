@@ -15,6 +15,7 @@ import dev.baton.model.Transport;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Effect;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ final class AdvertSockets implements AutoCloseable {
 
     private final NetworkView network;
     private final Map<Key, VrrpSocket> sockets = new HashMap<>();
+    private final Map<InterfaceName, Map<Kind, Optional<VrrpSocket>>> byDevice = new HashMap<>();
+    private final Map<Kind, Optional<VrrpSocket>> withoutDevice = new EnumMap<>(Kind.class);
 
     AdvertSockets(NetworkView network) {
         this.network = network;
@@ -78,6 +81,7 @@ final class AdvertSockets implements AutoCloseable {
                 opened.add(socket);
             }
         });
+        index();
         return new Changes(opened, closing);
     }
 
@@ -136,19 +140,43 @@ final class AdvertSockets implements AutoCloseable {
         }
     }
 
-    /// Reads everything that has arrived on a socket. What an interface's own socket gets as well is left to that one.
-    void drain(VrrpSocket socket, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
-        Optional<Key> key = sockets.entrySet().stream()
-                .filter(entry -> entry.getValue() == socket)
-                .map(Map.Entry::getKey)
-                .findFirst();
-        boolean shared = key.isPresent() && key.get().device().isEmpty();
-        socket.receive(packet -> {
+    /// A socket as somebody listens on it.
+    final class Listening {
+        private final VrrpSocket socket;
+        private final Kind kind;
+        private final boolean isShared;
+        private final BiConsumer<InterfaceName, ReceivedPacket> receiver;
+        private final ReceivedPacket.Receiver sink = this::received;
+
+        private Listening(
+                VrrpSocket socket, Kind kind, boolean isShared, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
+            this.socket = socket;
+            this.kind = kind;
+            this.isShared = isShared;
+            this.receiver = receiver;
+        }
+
+        /// Reads everything that has arrived. What an interface's own socket gets as well is left to that one.
+        void drain() {
+            socket.receive(sink);
+        }
+
+        private void received(ReceivedPacket packet) {
             Optional<InterfaceName> device = network.name(packet.interfaceIndex());
-            if (device.isPresent() && (!shared || find(device, key.get().kind()).isEmpty())) {
+            if (device.isPresent() && (!isShared || find(device, kind).isEmpty())) {
                 receiver.accept(device.get(), packet);
             }
-        });
+        }
+    }
+
+    /// Prepares to listen on a socket that [#adjust] has opened.
+    Listening listening(VrrpSocket socket, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
+        Key key = sockets.entrySet().stream()
+                .filter(entry -> entry.getValue() == socket)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        return new Listening(socket, key.kind(), key.device().isEmpty(), receiver);
     }
 
     /// Sends one advert; without effect if its interface is gone, which the router learns from its link.
@@ -160,10 +188,10 @@ final class AdvertSockets implements AutoCloseable {
             return;
         }
         switch (socket.get()) {
-            case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes().copy(), (Ipv4Address) advert.destination());
+            case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes(), (Ipv4Address) advert.destination());
             case Ipv6VrrpSocket ipv6 ->
                 ipv6.send(
-                        advert.bytes().copy(),
+                        advert.bytes(),
                         (Ipv6Address) advert.source(),
                         (Ipv6Address) advert.destination(),
                         advert.device().flatMap(network::index).orElse(0));
@@ -178,17 +206,27 @@ final class AdvertSockets implements AutoCloseable {
     }
 
     private Optional<VrrpSocket> find(Optional<InterfaceName> device, Kind kind) {
-        for (Map.Entry<Key, VrrpSocket> entry : sockets.entrySet()) {
-            if (entry.getKey().kind() == kind && entry.getKey().device().equals(device)) {
-                return Optional.of(entry.getValue());
-            }
+        if (device.isEmpty()) {
+            return withoutDevice.getOrDefault(kind, Optional.empty());
         }
-        return Optional.empty();
+        Map<Kind, Optional<VrrpSocket>> onDevice = byDevice.get(device.get());
+        return onDevice == null ? Optional.empty() : onDevice.getOrDefault(kind, Optional.empty());
+    }
+
+    /// Sockets are looked for with every advert, and change rarely.
+    private void index() {
+        byDevice.clear();
+        withoutDevice.clear();
+        sockets.forEach((key, socket) -> key.device()
+                .map(name -> byDevice.computeIfAbsent(name, first -> new EnumMap<>(Kind.class)))
+                .orElse(withoutDevice)
+                .put(key.kind(), Optional.of(socket)));
     }
 
     @Override
     public void close() {
         sockets.values().forEach(VrrpSocket::close);
         sockets.clear();
+        index();
     }
 }

@@ -44,8 +44,8 @@ final class EffectRunner {
     }
 
     void run(List<Effect> effects) {
-        for (Effect effect : effects) {
-            run(effect);
+        for (int each = 0; each < effects.size(); each++) {
+            run(effects.get(each));
         }
     }
 

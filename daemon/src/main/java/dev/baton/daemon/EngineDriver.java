@@ -43,6 +43,11 @@ final class EngineDriver {
         recorder = Optional.of(begun);
     }
 
+    /// True if what events hold must not change afterwards.
+    boolean isRecording() {
+        return recorder.isPresent();
+    }
+
     /// Only on the protocol thread.
     void handle(Tick now, Event event) {
         if (recorder.isPresent()) {
@@ -59,9 +64,9 @@ final class EngineDriver {
         }
         List<Effect> open = heldBack.sift(wanted);
         effects.run(open);
-        for (Companion companion : companions) {
-            for (Effect effect : open) {
-                companion.after(now, effect);
+        for (int each = 0; each < companions.size(); each++) {
+            for (int effect = 0; effect < open.size(); effect++) {
+                companions.get(each).after(now, open.get(effect));
             }
         }
     }

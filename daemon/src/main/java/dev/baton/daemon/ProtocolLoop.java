@@ -19,6 +19,7 @@ import dev.baton.vrrp.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
 /// The protocol thread: waits for adverts, interfaces, signals and the engine's deadline, and hands each to the
 /// engine as an event.
 final class ProtocolLoop implements AutoCloseable {
+    private static final Event DEADLINE_REACHED = new Event.DeadlineReached();
+
     private final OpenedResources opened;
     private final EventLoop loop;
     private final NetworkView network = new NetworkView();
@@ -165,14 +168,21 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     private void deadlineReached(Tick now) {
-        lateness.add(now.nanos() - driver.nextDeadline().nanos());
-        stalls.lateness(driver.nextDeadline(), now).ifPresent(late -> {
-            log.line("woke up " + late.toMillis() + " ms late (a busy or paused machine); so far "
-                    + lateness.sentence());
-            driver.handle(now, new Event.LoopStalled(late));
-        });
-        wallClock.read(now).ifPresent(event -> driver.handle(now, event));
-        driver.handle(now, new Event.DeadlineReached());
+        long late = now.nanos() - driver.nextDeadline().nanos();
+        lateness.add(late);
+        if (stalls.isStall(late)) {
+            stalled(now, Duration.ofNanos(late));
+        }
+        Optional<Event> clock = wallClock.read(now);
+        if (clock.isPresent()) {
+            driver.handle(now, clock.get());
+        }
+        driver.handle(now, DEADLINE_REACHED);
+    }
+
+    private void stalled(Tick now, Duration late) {
+        log.line("woke up " + late.toMillis() + " ms late (a busy or paused machine); so far " + lateness.sentence());
+        driver.handle(now, new Event.LoopStalled(late));
     }
 
     private void signalled(Tick now, Signal signal) {

@@ -1,10 +1,8 @@
 package dev.baton.daemon;
 
-import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// How late the loop may be before it tells the engine that it was asleep.
 ///
@@ -21,10 +19,8 @@ record StallGuard(Duration threshold) {
                 .orElse(THRESHOLD_MIN));
     }
 
-    /// How late a wake-up for this deadline was, if it was a stall.
-    Optional<Duration> lateness(Tick deadline, Tick now) {
-        return deadline.isReachedAt(now)
-                ? Optional.of(now.since(deadline)).filter(late -> late.compareTo(threshold) > 0)
-                : Optional.empty();
+    /// True if a wake-up so much later than its deadline was a stall.
+    boolean isStall(long lateNanos) {
+        return lateNanos > threshold.toNanos();
     }
 }

@@ -225,7 +225,8 @@ public final class EventLoop implements AutoCloseable {
     }
 
     private void armTimer() {
-        if (deadline.nanos() == armed.nanos()) {
+        // One that is set too early is only a wake-up: cheaper than to set it anew whenever the deadline moves away.
+        if (deadline.nanos() >= armed.nanos()) {
             return;
         }
         // All zero disarms; a deadline in the past or at the origin becomes the earliest time there is.

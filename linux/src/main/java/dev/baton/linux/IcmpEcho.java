@@ -82,7 +82,7 @@ public final class IcmpEcho implements Pollable, AutoCloseable {
         MemorySegment name = socket.outgoing().name();
         name.set(JAVA_SHORT, 0, (short) AF_INET);
         name.set(BIG_ENDIAN_INT, 4, target.value());
-        socket.send(request.array(), SOCKADDR_IN_SIZE, 0, target);
+        socket.send(ByteView.of(request.array()), SOCKADDR_IN_SIZE, 0, target);
         return number;
     }
 

@@ -19,6 +19,7 @@ import dev.baton.linux.sys.MessageBuffer;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Ipv4Address;
+import dev.baton.wire.ByteView;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -78,6 +79,11 @@ public final class Ipv4VrrpSocket implements VrrpSocket {
     /// @param destination where to; the header should say the same
     /// @throws KernelException ENETUNREACH, EPERM (a firewall), ENOBUFS …
     public void send(byte[] ipPacket, Ipv4Address destination) {
+        send(ByteView.of(ipPacket), destination);
+    }
+
+    /// As [#send(byte[], Ipv4Address)].
+    public void send(ByteView ipPacket, Ipv4Address destination) {
         MemorySegment name = socket.outgoing().name();
         name.set(JAVA_SHORT, 0, (short) AF_INET);
         name.set(BIG_ENDIAN_INT, 4, destination.value());
@@ -104,8 +110,13 @@ public final class Ipv4VrrpSocket implements VrrpSocket {
                 length,
                 info < 0 ? 0 : message.control().get(JAVA_INT, info),
                 data.get(ValueLayout.JAVA_BYTE, 8) & 0xff,
-                new Ipv4Address(data.get(BIG_ENDIAN_INT, 12)),
-                new Ipv4Address(data.get(BIG_ENDIAN_INT, 16)));
+                address(data.get(BIG_ENDIAN_INT, 12), packet.source()),
+                address(data.get(BIG_ENDIAN_INT, 16), packet.destination()));
+    }
+
+    /// Mostly the same as in the packet before.
+    private static Ipv4Address address(int value, IpAddress before) {
+        return before instanceof Ipv4Address same && same.value() == value ? same : new Ipv4Address(value);
     }
 
     @Override

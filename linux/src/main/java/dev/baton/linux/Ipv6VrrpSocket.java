@@ -26,6 +26,7 @@ import dev.baton.linux.sys.SocketDescriptor;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Ipv6Address;
+import dev.baton.wire.ByteView;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -85,6 +86,11 @@ public final class Ipv6VrrpSocket implements VrrpSocket {
     /// @param interfaceIndex where it goes out; needed for link-local destinations and multicast
     /// @throws KernelException EADDRNOTAVAIL while the source is tentative, ENETUNREACH …
     public void send(byte[] vrrpPacket, Ipv6Address source, Ipv6Address destination, int interfaceIndex) {
+        send(ByteView.of(vrrpPacket), source, destination, interfaceIndex);
+    }
+
+    /// As [#send(byte[], Ipv6Address, Ipv6Address, int)].
+    public void send(ByteView vrrpPacket, Ipv6Address source, Ipv6Address destination, int interfaceIndex) {
         MessageBuffer message = socket.outgoing();
         MemorySegment name = message.name();
         name.set(JAVA_SHORT, 0, (short) AF_INET6);

@@ -67,6 +67,14 @@ public final class PacketSocket implements Pollable, AutoCloseable {
         address.set(JAVA_INT, 4, interfaceIndex);
     }
 
+    /// For a sentence that is hardly ever needed.
+    private record Interface(int index) {
+        @Override
+        public String toString() {
+            return "interface #" + index;
+        }
+    }
+
     @Override
     public int fd() {
         return socket.fd();
@@ -85,7 +93,7 @@ public final class PacketSocket implements Pollable, AutoCloseable {
         fillAddress(name, etherType, interfaceIndex);
         name.set(JAVA_BYTE, 11, (byte) 6);
         MemorySegment.copy(frame, 0, name, JAVA_BYTE, 12, 6);
-        socket.send(frame, SOCKADDR_LL_SIZE, 0, "interface #" + interfaceIndex);
+        socket.send(ByteView.of(frame), SOCKADDR_LL_SIZE, 0, new Interface(interfaceIndex));
     }
 
     /// Hands over the frames that have arrived, without waiting. Frames that this host sends are left out.

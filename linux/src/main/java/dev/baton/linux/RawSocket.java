@@ -10,6 +10,7 @@ import static dev.baton.linux.sys.SocketConstants.SO_PRIORITY;
 import dev.baton.linux.sys.MessageBuffer;
 import dev.baton.linux.sys.SocketDescriptor;
 import dev.baton.model.InterfaceName;
+import dev.baton.wire.ByteView;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 
@@ -81,11 +82,11 @@ final class RawSocket implements AutoCloseable {
     }
 
     /// Sends `packet`, which the address and the control messages in [#outgoing()] belong to.
-    void send(byte[] packet, int nameLength, int controlLength, Object destination) {
-        outgoing.dataBuffer().put(0, packet);
-        int result = outgoing.send(socket.number(), packet.length, nameLength, controlLength);
+    void send(ByteView packet, int nameLength, int controlLength, Object destination) {
+        outgoing.dataBuffer().put(0, packet.array(), packet.offset(), packet.length());
+        int result = outgoing.send(socket.number(), packet.length(), nameLength, controlLength);
         if (result < 0) {
-            throw new KernelException("send", -result, packet.length + " bytes to " + destination);
+            throw new KernelException("send", -result, packet.length() + " bytes to " + destination);
         }
     }
 

@@ -31,6 +31,8 @@ final class AdvertSender {
     private final Surroundings surroundings;
     private final List<IpAddress> addresses;
     private int lastId;
+    private RepeatedAdverts repeated = RepeatedAdverts.NONE;
+    private final RepeatedAdverts.Identification ids = this::nextId;
     /// What was encoded last, and for what; it hardly ever changes.
     private byte[] encoded = new byte[0];
 
@@ -49,8 +51,22 @@ final class AdvertSender {
         lastId = before.lastId;
     }
 
-    /// The adverts that say once that this priority is ours.
-    List<Effect> adverts(Tick now, IpAddress source, int priority) {
+    /// Emits the adverts that say once that this priority is ours.
+    void adverts(Tick now, IpAddress source, int priority, Journal journal) {
+        if (guards.areStateless()
+                && repeated.isFor(source, priority, guards.checksum().isOld())) {
+            repeated.emit(ids, journal);
+            return;
+        }
+        List<Effect.SendAdvert> adverts = adverts(now, source, priority);
+        adverts.forEach(journal::emit);
+        if (guards.areStateless()) {
+            repeated = new RepeatedAdverts(source, priority, guards.checksum().isOld(), adverts);
+        }
+    }
+
+    /// What [#adverts(Tick, IpAddress, int, Journal)] emits, built anew.
+    List<Effect.SendAdvert> adverts(Tick now, IpAddress source, int priority) {
         guards.ah().ifPresent(guard -> guard.countFrom(surroundings.timeAt(now)));
         return switch (spec.transport()) {
             case Transport.Multicast multicast -> {
@@ -62,8 +78,9 @@ final class AdvertSender {
         };
     }
 
-    private List<Effect> unicastAdverts(Tick now, Transport.Unicast unicast, IpAddress source, int priority) {
-        List<Effect> adverts = new ArrayList<>(unicast.peers().size());
+    private List<Effect.SendAdvert> unicastAdverts(
+            Tick now, Transport.Unicast unicast, IpAddress source, int priority) {
+        List<Effect.SendAdvert> adverts = new ArrayList<>(unicast.peers().size());
         byte[] trailer = new byte[0];
         for (Transport.Peer peer : unicast.peers()) {
             byte[] pdu = pdu(source, peer.address(), priority);
@@ -87,7 +104,7 @@ final class AdvertSender {
                 .orElse(new byte[0]);
     }
 
-    private Effect advert(Route route, byte[] pdu, byte[] trailer) {
+    private Effect.SendAdvert advert(Route route, byte[] pdu, byte[] trailer) {
         byte[] payload = trailer.length == 0
                 ? pdu
                 : ByteBuffer.allocate(pdu.length + trailer.length)
@@ -100,7 +117,7 @@ final class AdvertSender {
         };
     }
 
-    private Effect ipv4Advert(Route route, Ipv4Address source, byte[] payload) {
+    private Effect.SendAdvert ipv4Advert(Route route, Ipv4Address source, byte[] payload) {
         int protocol = guards.ah().isPresent() ? Ipv4Header.PROTOCOL_AH : Ipv4Header.PROTOCOL_VRRP;
         int ahLength = guards.ah().isPresent() ? AhHeader.LENGTH : 0;
         Ipv4Header header = Ipv4Header.ofAdvert(
@@ -110,7 +127,7 @@ final class AdvertSender {
         return effect(route, protocol, header.packetWith(body));
     }
 
-    private Effect effect(Route route, int protocol, byte[] bytes) {
+    private Effect.SendAdvert effect(Route route, int protocol, byte[] bytes) {
         return new Effect.SendAdvert(
                 spec.name(),
                 spec.device(),

@@ -62,11 +62,12 @@ final class Advertising {
 
     /// One advert that changes no timer.
     void transmit(Tick now, Priority priority) {
-        source().ifPresent(source -> {
-            sender.adverts(now, source, priority.value()).forEach(journal::emit);
+        Optional<IpAddress> source = source();
+        if (source.isPresent()) {
+            sender.adverts(now, source.get(), priority.value(), journal);
             journal.count(Counter.ADVERT_SENT);
             last = now;
-        });
+        }
     }
 
     /// A new interval is in force from the next advert on, which comes no later than both.

@@ -65,6 +65,9 @@ final class AnnouncementQueue {
 
     /// Moves what may leave now into `out`.
     void release(Tick now, List<Effect> out) {
+        if (lanes.isEmpty()) {
+            return;
+        }
         int left = BATCH;
         for (Lane lane : lanes.values()) {
             while (left > 0 && lane.mayLeaveAt().isReachedAt(now)) {

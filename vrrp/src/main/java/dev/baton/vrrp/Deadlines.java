@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class Deadlines {
     private final int leaves;
     private final long[] nanos;
+    private Tick earliest = Tick.NEVER;
 
     Deadlines(int size) {
         leaves = Math.max(1, Integer.highestOneBit(Math.max(1, size - 1)) * 2);
@@ -24,7 +25,10 @@ final class Deadlines {
     }
 
     Tick earliest() {
-        return new Tick(nanos[1]);
+        if (earliest.nanos() != nanos[1]) {
+            earliest = new Tick(nanos[1]);
+        }
+        return earliest;
     }
 
     /// The index whose deadline is the earliest; any one if nothing is armed.

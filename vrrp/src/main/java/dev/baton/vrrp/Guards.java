@@ -34,6 +34,11 @@ record Guards(PeerChecksum checksum, Optional<AhGuard> ah, Optional<HmacGuard> h
         };
     }
 
+    /// True if an advert is judged and made by what is in it alone, and not by what came before.
+    boolean areStateless() {
+        return ah.isEmpty() && hmac.isEmpty();
+    }
+
     /// The same router under a new configuration.
     void inherit(Guards before) {
         checksum.inherit(before.checksum);

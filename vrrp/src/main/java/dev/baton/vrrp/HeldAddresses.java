@@ -13,11 +13,15 @@ import java.util.stream.Stream;
 /// The addresses that a router holds while it is MASTER: virtual ones, then excluded ones, each with its
 /// device.
 final class HeldAddresses {
+    private static final long RENEWAL_MIN_NANOS = AddressKeeping.RENEWAL_MIN.toNanos();
+
     private final String router;
     private final List<VirtualAddress> all;
     private final Journal journal;
     private Optional<Duration> lease = Optional.empty();
     private Tick leasedAt = Tick.ZERO;
+    /// The same every time.
+    private Optional<Effect.RenewLease> renewal = Optional.empty();
 
     HeldAddresses(VirtualRouterSpec spec, Journal journal) {
         this.journal = journal;
@@ -40,11 +44,16 @@ final class HeldAddresses {
     /// An advert went out: whoever heard it waits anew, so the kernel may do so too. Not with every advert if they
     /// come fast.
     void renew(Tick now) {
-        if (!leasedAt.plus(AddressKeeping.RENEWAL_MIN).isReachedAt(now)) {
+        if (now.nanos() - leasedAt.nanos() < RENEWAL_MIN_NANOS) {
             return;
         }
         leasedAt = now;
-        lease.ifPresent(duration -> journal.emit(new Effect.RenewLease(router, all, duration)));
+        if (lease.isPresent()) {
+            if (renewal.isEmpty() || !renewal.get().lease().equals(lease.get())) {
+                renewal = Optional.of(new Effect.RenewLease(router, all, lease.get()));
+            }
+            journal.emit(renewal.get());
+        }
     }
 
     /// True if the kernel must have removed the addresses by now.

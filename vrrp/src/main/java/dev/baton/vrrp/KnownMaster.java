@@ -35,7 +35,9 @@ final class KnownMaster {
 
     /// RFC9568-6.4.2-5: its interval is taken over with each advert; version 2 requires it to be ours anyway.
     void heard(Tick now, Advert advert) {
-        address = Optional.of(advert.from());
+        if (!is(advert.from())) {
+            address = Optional.of(advert.from());
+        }
         intervalMicros = advert.intervalMicros();
         since = now;
         resigned = false;

@@ -54,6 +54,11 @@ final class PeerChecksum {
         return news;
     }
 
+    /// True while our own sums are those of old peers.
+    boolean isOld() {
+        return old;
+    }
+
     private boolean mayBeOld() {
         return spec.transport() instanceof Transport.Unicast
                 && spec.version() == VrrpVersion.V3

@@ -6,7 +6,11 @@ import dev.baton.model.Reason;
 import dev.baton.model.Tick;
 import dev.baton.model.Transport;
 import dev.baton.model.VirtualRouterSpec;
+import dev.baton.wire.ByteView;
+import dev.baton.wire.Ipv4Header;
+import dev.baton.wire.VrrpHeader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +19,14 @@ import java.util.function.Consumer;
 
 /// The routers of one configuration, found by name, by packet and by deadline.
 final class Routers {
+    private static final int VRIDS = 256;
+    /// Version 4, 20 bytes of header.
+    private static final int PLAIN_IPV4 = 0x45;
+
     private final List<VirtualRouter> all;
     private final Map<String, VirtualRouter> byName = new HashMap<>();
     private final Map<Key, List<VirtualRouter>> byKey = new HashMap<>();
+    private final Map<InterfaceName, Singles> singles = new HashMap<>();
     private final Deadlines deadlines;
     private final boolean anyWithoutDevice;
 
@@ -37,6 +46,52 @@ final class Routers {
         }
         all = List.copyOf(routers);
         anyWithoutDevice = specs.stream().anyMatch(spec -> spec.device().isEmpty());
+        if (!anyWithoutDevice) {
+            byKey.values().stream().filter(sharing -> sharing.size() == 1).forEach(alone -> add(alone.getFirst()));
+        }
+    }
+
+    /// The routers of an interface that share their VRID with no other, by VRID.
+    private record Singles(List<Optional<VirtualRouter>> ipv4, List<Optional<VirtualRouter>> ipv6) {
+        private Singles() {
+            this(nobody(), nobody());
+        }
+
+        private static List<Optional<VirtualRouter>> nobody() {
+            return new ArrayList<>(Collections.nCopies(VRIDS, Optional.empty()));
+        }
+
+        private List<Optional<VirtualRouter>> of(IpFamily family) {
+            return family == IpFamily.IPV4 ? ipv4 : ipv6;
+        }
+    }
+
+    private void add(VirtualRouter router) {
+        singles.computeIfAbsent(router.spec().device().orElseThrow(), device -> new Singles())
+                .of(router.spec().family())
+                .set(router.spec().vrid().value(), Optional.of(router));
+    }
+
+    /// A packet of which nothing has been looked at: the one router that it can be for, if there is only one and the
+    /// packet is plain VRRP.
+    Optional<VirtualRouter> onlyOneFor(Event.DatagramReceived packet) {
+        Singles onDevice = singles.get(packet.device());
+        int vrid = vridOf(packet);
+        return onDevice == null || vrid < 0
+                ? Optional.empty()
+                : onDevice.of(packet.source().family()).get(vrid);
+    }
+
+    /// -1 if it is not to be seen at once.
+    private static int vridOf(Event.DatagramReceived packet) {
+        ByteView bytes = packet.bytes();
+        if (packet.source().family() == IpFamily.IPV6) {
+            return bytes.length() >= VrrpHeader.LENGTH ? bytes.u8(1) : -1;
+        }
+        if (bytes.length() < Ipv4Header.LENGTH + VrrpHeader.LENGTH || bytes.u8(9) != Ipv4Header.PROTOCOL_VRRP) {
+            return -1;
+        }
+        return bytes.u8(0) == PLAIN_IPV4 ? bytes.u8(Ipv4Header.LENGTH + 1) : -1;
     }
 
     List<VirtualRouter> all() {
@@ -78,7 +133,12 @@ final class Routers {
     /// Runs the timers of every router that has reached its deadline, the earliest first.
     void runDeadlines(Tick now) {
         while (deadlines.earliest().isReachedAt(now)) {
-            guarded(now, all.get(deadlines.indexOfEarliest()), router -> router.deadlineReached(now));
+            VirtualRouter router = all.get(deadlines.indexOfEarliest());
+            try {
+                router.deadlineReached(now);
+            } catch (RuntimeException bug) {
+                failed(now, router, bug);
+            }
         }
     }
 
@@ -91,8 +151,12 @@ final class Routers {
         try {
             action.accept(router);
         } catch (RuntimeException bug) {
-            router.fail(now, new Reason.Defect(bug.toString()));
+            failed(now, router, bug);
         }
+    }
+
+    static void failed(Tick now, VirtualRouter router, RuntimeException bug) {
+        router.fail(now, new Reason.Defect(bug.toString()));
     }
 
     Tick nextDeadline() {

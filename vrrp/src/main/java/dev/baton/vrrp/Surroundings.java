@@ -10,6 +10,7 @@ import dev.baton.model.Transport;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.Set;
 /// What the engine has been told of its host: interfaces and the addresses to send from. Shared by all routers.
 final class Surroundings {
     private final Set<InterfaceName> usable = new HashSet<>();
-    private final Map<InterfaceName, Map<IpFamily, IpAddress>> sources = new HashMap<>();
+    /// None is kept for what was never told.
+    private final Map<InterfaceName, Map<IpFamily, Optional<IpAddress>>> sources = new HashMap<>();
     private final Set<IpAddress> lostSources = new HashSet<>();
     private final Trackers trackers = new Trackers();
     private Instant time = Instant.EPOCH;
@@ -59,21 +61,18 @@ final class Surroundings {
     }
 
     void sourceChanged(Event.SourceAddressChanged change) {
-        Map<IpFamily, IpAddress> ofDevice = sources.computeIfAbsent(change.device(), device -> new HashMap<>());
-        if (change.primary().isPresent()) {
-            ofDevice.put(change.family(), change.primary().get());
-        } else {
-            ofDevice.remove(change.family());
-        }
+        sources.computeIfAbsent(change.device(), device -> new EnumMap<>(IpFamily.class))
+                .put(change.family(), change.primary());
     }
 
     /// The address that the router's adverts come from: the configured one, else its interface's.
     Optional<IpAddress> sourceOf(VirtualRouterSpec spec) {
-        return spec.transport()
-                .source()
-                .or(() -> spec.device()
-                        .flatMap(device -> Optional.ofNullable(
-                                sources.getOrDefault(device, Map.of()).get(spec.family()))));
+        Optional<IpAddress> configured = spec.transport().source();
+        if (configured.isPresent() || spec.device().isEmpty()) {
+            return configured;
+        }
+        Map<IpFamily, Optional<IpAddress>> ofDevice = sources.get(spec.device().get());
+        return ofDevice == null ? Optional.empty() : ofDevice.getOrDefault(spec.family(), Optional.empty());
     }
 
     /// Everything that keeps the router from taking part; empty when nothing does.

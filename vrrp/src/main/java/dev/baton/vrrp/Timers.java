@@ -6,14 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The armed timers of one router.
+/// The armed timers of one router. Arming one costs no memory but the tick.
 final class Timers {
+    private static final Timer[] ALL = Timer.values();
+
     private final Map<Timer, Tick> armed = new EnumMap<>(Timer.class);
     private final Consumer<Tick> onChange;
 
     /// @param onChange is told the earliest deadline whenever it may have changed
     Timers(Consumer<Tick> onChange) {
         this.onChange = onChange;
+        disarmAll();
+    }
+
+    private void disarmAll() {
+        for (Timer timer : ALL) {
+            armed.put(timer, Tick.NEVER);
+        }
     }
 
     void arm(Timer timer, Tick at) {
@@ -22,24 +31,29 @@ final class Timers {
     }
 
     void cancel(Timer timer) {
-        if (armed.remove(timer) != null) {
+        if (isArmed(timer)) {
+            armed.put(timer, Tick.NEVER);
             onChange.accept(earliest());
         }
     }
 
     void cancelAll() {
-        armed.clear();
+        disarmAll();
         onChange.accept(Tick.NEVER);
     }
 
     /// Everything that the other one has armed.
     void inherit(Timers before) {
-        armed.putAll(before.armed);
+        for (Timer timer : ALL) {
+            if (before.isArmed(timer)) {
+                armed.put(timer, before.at(timer));
+            }
+        }
         onChange.accept(earliest());
     }
 
     boolean isArmed(Timer timer) {
-        return armed.containsKey(timer);
+        return at(timer).nanos() != Tick.NEVER.nanos();
     }
 
     /// When the timer runs out; [Tick#NEVER] if it is not armed.
@@ -50,8 +64,8 @@ final class Timers {
     /// The tick of the timer that comes first; [Tick#NEVER] if none is armed.
     Tick earliest() {
         Tick earliest = Tick.NEVER;
-        for (Tick deadline : armed.values()) {
-            earliest = Tick.earlier(earliest, deadline);
+        for (Timer timer : ALL) {
+            earliest = Tick.earlier(earliest, at(timer));
         }
         return earliest;
     }
@@ -59,16 +73,12 @@ final class Timers {
     /// The timer that ran out first, if one has; it stays armed. Of two that run out together the one that is
     /// declared first.
     Optional<Timer> due(Tick now) {
-        Optional<Timer> first = Optional.empty();
-        Tick earliest = now;
-        for (Map.Entry<Timer, Tick> each : armed.entrySet()) {
-            if (first.isEmpty()
-                    ? each.getValue().isReachedAt(now)
-                    : each.getValue().compareTo(earliest) < 0) {
-                first = Optional.of(each.getKey());
-                earliest = each.getValue();
+        Timer first = ALL[0];
+        for (Timer timer : ALL) {
+            if (at(timer).nanos() < at(first).nanos()) {
+                first = timer;
             }
         }
-        return first;
+        return at(first).isReachedAt(now) ? Optional.of(first) : Optional.empty();
     }
 }

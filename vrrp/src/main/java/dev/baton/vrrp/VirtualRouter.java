@@ -41,6 +41,7 @@ final class VirtualRouter {
     private final FlapDamper damper;
     private Optional<SyncGroup> group = Optional.empty();
 
+    private Optional<LastAccepted> lastAccepted = Optional.empty();
     private RouterState state = RouterState.INIT;
     private Reason lastReason = new Reason.Started();
     private Tick lastTransition = Tick.ZERO;
@@ -199,20 +200,48 @@ final class VirtualRouter {
         retireIfAsked(now);
     }
 
+    /// A packet of our VRID came in, as it nearly always does: the same that was accepted last.
+    ///
+    /// @return false if it is another one, and [#received] has to judge it
+    boolean receivedAgain(Tick now, Event.DatagramReceived packet) {
+        if ((state != RouterState.BACKUP && state != RouterState.MASTER) || lastAccepted.isEmpty()) {
+            return false;
+        }
+        LastAccepted last = lastAccepted.get();
+        if (!last.isRepeatedBy(packet, trustsAddressesOf(packet.source()))) {
+            return false;
+        }
+        heard(now, last.verdict().advert());
+        return true;
+    }
+
+    private boolean trustsAddressesOf(IpAddress source) {
+        return spec.rules().skipCheckAdvAddr() && state == RouterState.BACKUP && following.follows(source);
+    }
+
     /// A packet of our VRID came in. In INIT, FAULT and STOP nobody listens and nothing is counted.
     void received(Tick now, Datagram datagram) {
         if (state != RouterState.BACKUP && state != RouterState.MASTER) {
             return;
         }
-        boolean trustAddresses =
-                spec.rules().skipCheckAdvAddr() && state == RouterState.BACKUP && following.follows(datagram.source());
+        boolean trustAddresses = trustsAddressesOf(datagram.source());
         switch (receiver.judge(datagram, surroundings.timeAt(now), trustAddresses)) {
             case Verdict.Rejected(Refusal refusal) -> journal.refuse(refusal);
-            case Verdict.Accepted(Advert advert, Optional<Observation> remark) -> {
+            case Verdict.Accepted accepted -> {
+                Advert advert = accepted.advert();
+                Optional<Observation> remark = accepted.remark();
+                remember(datagram, trustAddresses, accepted);
                 heard(now, advert);
                 remark.ifPresent(journal::remark);
             }
         }
+    }
+
+    /// What leads to a remark is counted or told each time.
+    private void remember(Datagram datagram, boolean trustAddresses, Verdict.Accepted accepted) {
+        lastAccepted = guards.areStateless() && accepted.remark().isEmpty()
+                ? Optional.of(LastAccepted.of(datagram.event(), trustAddresses, accepted))
+                : Optional.empty();
     }
 
     private void heard(Tick now, Advert advert) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// All virtual routers of one daemon. Events and a time go in, effects come out; nothing else ever happens.
@@ -94,6 +95,9 @@ public final class VrrpEngine {
             case Event.StopRequested stop -> routers.each(now, router -> router.stop(now, new Reason.ShutDown()));
         }
         announcements.release(now, effects);
+        if (effects.isEmpty()) {
+            return List.of();
+        }
         List<Effect> result = List.copyOf(effects);
         effects.clear();
         return result;
@@ -146,6 +150,22 @@ public final class VrrpEngine {
 
     /// A packet whose VRID nobody has on that interface is somebody else's and ignored.
     private void receive(Tick now, Event.DatagramReceived received) {
+        Optional<VirtualRouter> only = routers.onlyOneFor(received);
+        if (only.isEmpty() || !isRepeated(now, only.get(), received)) {
+            judge(now, received);
+        }
+    }
+
+    private static boolean isRepeated(Tick now, VirtualRouter router, Event.DatagramReceived received) {
+        try {
+            return router.receivedAgain(now, received);
+        } catch (RuntimeException bug) {
+            Routers.failed(now, router, bug);
+            return true;
+        }
+    }
+
+    private void judge(Tick now, Event.DatagramReceived received) {
         switch (Datagram.of(received)) {
             case DecodeResult.Malformed<Datagram> malformed -> {}
             case DecodeResult.Decoded<Datagram>(Datagram datagram) -> {

@@ -34,6 +34,6 @@ final class Peer {
     }
 
     Effect.SendAdvert advert(Tick now, int priority) {
-        return (Effect.SendAdvert) sender.adverts(now, address, priority).getFirst();
+        return sender.adverts(now, address, priority).getFirst();
     }
 }

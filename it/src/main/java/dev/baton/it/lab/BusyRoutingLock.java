@@ -7,12 +7,12 @@ import java.util.List;
 
 /// Processes that make and remove interfaces in network namespaces of their own, until it is closed. The kernel does
 /// that under the lock that every request for an address takes, in whatever namespace it is: the queue for it is
-/// a tenth of a second long at times. The processors are left alone for the most part.
+/// a tenth of a second long at times, while the processors have time for others.
 public final class BusyRoutingLock implements AutoCloseable {
     private static final String MAKE_AND_REMOVE = "while :; do {"
-            + " for i in 1 2 3 4 5 6 7 8; do echo link add d$i type dummy; echo link set d$i up; done;"
-            + " for i in 1 2 3 4 5 6 7 8; do echo link del d$i; done; } | ip -batch -; done";
-    private static final int BUILDERS = 30;
+            + " for i in 1 2 3 4 5 6 7 8; do echo link add a$i type veth peer name b$i; echo link set a$i up; done;"
+            + " for i in 1 2 3 4 5 6 7 8; do echo link del a$i; done; } | ip -batch -; done";
+    private static final int BUILDERS = 20;
 
     private final List<Process> processes = new ArrayList<>();
 
