@@ -33,6 +33,8 @@ import java.util.random.RandomGenerator;
 
 /// Drives the health engine on the thread `services`: its probes, its deadlines, and what it wants done.
 final class Checking {
+    private static final long STEP_NANOS = 5_000_000;
+
     private final LoopThread thread;
     private final Outside outside;
     private Optional<HealthEngine> engine = Optional.empty();
@@ -153,7 +155,7 @@ final class Checking {
     }
 
     private void arm() {
-        Tick next = engine.orElseThrow().nextDeadline();
+        Tick next = together(engine.orElseThrow().nextDeadline());
         if (!next.equals(due)) {
             due = next;
             deadline.ifPresent(Agenda.Entry::cancel);
@@ -164,6 +166,12 @@ final class Checking {
                         handle(new HealthEvent.DeadlineReached());
                     }));
         }
+    }
+
+    /// Probes that are due within some milliseconds start in one wake-up: with thousands of checks waking up is most of
+    /// what they cost.
+    private static Tick together(Tick due) {
+        return due.equals(Tick.NEVER) ? due : new Tick(Math.ceilDiv(due.nanos(), STEP_NANOS) * STEP_NANOS);
     }
 
     private void tellBalancer() {
