@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// One thing that is measured for each product in every round.
-sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeCheck, FleetCase, BusyCase, LeakCase {
+sealed interface Case
+        permits Case.Failure, Case.Start, Case.Footprint, LargeCheck, CheckCase, FleetCase, BusyCase, LeakCase {
     /// What a row of the table stands for.
     String title();
 
@@ -40,7 +41,9 @@ sealed interface Case permits Case.Failure, Case.Start, Case.Footprint, LargeChe
                 new Failure(tenth, Fault.KILL),
                 new LargeCheck(LargeCheck.Variety.UNIFORM),
                 new LargeCheck(LargeCheck.Variety.SERVICES),
-                new LargeCheck(LargeCheck.Variety.SERVERS));
+                new LargeCheck(LargeCheck.Variety.SERVERS),
+                new CheckCase(1_000),
+                new CheckCase(10_000));
     }
 
     /// The cases that take long: each watches a daemon at work for a time, or repeats something many times.
