@@ -33,7 +33,8 @@ import java.util.random.RandomGenerator;
 
 /// Drives the health engine on the thread `services`: its probes, its deadlines, and what it wants done.
 final class Checking {
-    private static final long STEP_NANOS = 5_000_000;
+    /// So late a check may begin.
+    private static final long STEP_NANOS = 20_000_000;
 
     private final LoopThread thread;
     private final Outside outside;
