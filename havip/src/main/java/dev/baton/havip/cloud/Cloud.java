@@ -107,7 +107,7 @@ public final class Cloud {
             case CloudEvent.InstanceStopped fact -> Facts.stopped(turn, fact.instance());
             case CloudEvent.InstanceFailed fact -> Facts.failed(turn, fact.instance(), fact.why());
             case CloudEvent.LinkChanged fact -> Facts.link(turn, fact.instance(), fact.isUp());
-            case CloudEvent.MasterChanged fact -> Facts.moved(turn, fact.haVip(), fact.master());
+            case CloudEvent.MasterChanged fact -> Facts.moved(turn, fact);
         }
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.baton.havip.cloud;
 
+import dev.baton.havip.FabricEffect;
 import dev.baton.havip.HaVipId;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.api.ApiCall;
@@ -26,5 +27,13 @@ public sealed interface CloudEvent {
     record LinkChanged(InstanceId instance, boolean isUp) implements CloudEvent {}
 
     /// The fabric gave the HaVip to somebody else, or to nobody.
-    record MasterChanged(HaVipId haVip, Optional<InstanceId> master) implements CloudEvent {}
+    ///
+    /// @param cause why, where the driver knows
+    record MasterChanged(HaVipId haVip, Optional<InstanceId> master, Optional<FabricEffect.Cause> cause)
+            implements CloudEvent {
+        /// For a reason that nobody knows.
+        public MasterChanged(HaVipId haVip, Optional<InstanceId> master) {
+            this(haVip, master, Optional.empty());
+        }
+    }
 }

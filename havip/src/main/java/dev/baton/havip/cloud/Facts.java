@@ -1,5 +1,6 @@
 package dev.baton.havip.cloud;
 
+import dev.baton.havip.FabricEffect;
 import dev.baton.havip.FabricEvent;
 import dev.baton.havip.HaVipId;
 import dev.baton.havip.InstanceId;
@@ -39,7 +40,10 @@ final class Facts {
 
     private static void lose(Turn turn, HaVip haVip, Instance instance) {
         if (haVip.master().filter(instance.id()::equals).isPresent()) {
-            moved(turn, new HaVipId(haVip.id()), Optional.empty());
+            HaVipId id = new HaVipId(haVip.id());
+            moved(
+                    turn,
+                    new CloudEvent.MasterChanged(id, Optional.empty(), Optional.of(FabricEffect.Cause.INSTANCE_DOWN)));
         }
     }
 
@@ -59,16 +63,20 @@ final class Facts {
     }
 
     /// The solid line moved. An owner that is not bound any more is old news.
-    static void moved(Turn turn, HaVipId id, Optional<InstanceId> to) {
-        turn.find(HaVip.class, id.value()).ifPresent(haVip -> {
-            Optional<String> next = to.map(InstanceId::value);
+    static void moved(Turn turn, CloudEvent.MasterChanged fact) {
+        turn.find(HaVip.class, fact.haVip().value()).ifPresent(haVip -> {
+            Optional<String> next = fact.master().map(InstanceId::value);
             boolean isBound = next.isEmpty()
                     || haVip.members().stream()
                             .anyMatch(member -> Objects.equals(HaVipBinding.instanceOf(turn, member), next));
             if (isBound && !haVip.master().equals(next)) {
                 turn.put(haVip.withMaster(next));
                 turn.note(
-                        haVip, TimelineEntry.Topic.MASTER_MOVED, haVip.master().orElse(""), next.orElse(""));
+                        haVip,
+                        TimelineEntry.Topic.MASTER_MOVED,
+                        haVip.master().orElse(""),
+                        next.orElse(""),
+                        fact.cause().map(FabricEffect.Cause::name).orElse(""));
             }
         });
     }

@@ -23,7 +23,8 @@ public record TimelineEntry(Instant at, String account, Topic topic, String reso
         BOUND,
         /// Details: what it was bound to.
         UNBOUND,
-        /// The solid line of a HaVip. Details: who had it, who has it; empty text for nobody.
+        /// The solid line of a HaVip. Details: who had it, who has it, and why by the fabric's word; empty text for
+        /// nobody and for what is not known.
         MASTER_MOVED,
         /// An EIP leads somewhere. Details: where to.
         EIP_ASSOCIATED,

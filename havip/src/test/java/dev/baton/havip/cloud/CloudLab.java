@@ -232,7 +232,7 @@ final class CloudLab {
         Tick tick = new Tick(Duration.between(START, now).toNanos());
         for (FabricEffect effect : fabric.handle(tick, event)) {
             if (effect instanceof FabricEffect.MasterChanged changed) {
-                facts.add(new CloudEvent.MasterChanged(changed.haVip(), changed.to()));
+                facts.add(new CloudEvent.MasterChanged(changed.haVip(), changed.to(), Optional.of(changed.cause())));
             }
             boolean isForged = event instanceof FabricEvent.Announced;
             assertThat(isForged || !(effect instanceof FabricEffect.Refused))

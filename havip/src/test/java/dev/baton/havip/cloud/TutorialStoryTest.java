@@ -33,7 +33,10 @@ final class TutorialStoryTest {
         assertThat(lab.timeline.stream()
                         .filter(entry -> entry.topic() == Topic.MASTER_MOVED)
                         .map(TimelineEntry::details))
-                .containsExactly(List.of("", scene.ha1()), List.of(scene.ha1(), ""), List.of("", scene.ha2()));
+                .containsExactly(
+                        List.of("", scene.ha1(), "ANNOUNCED"),
+                        List.of(scene.ha1(), "", "INSTANCE_DOWN"),
+                        List.of("", scene.ha2(), "ANNOUNCED"));
     }
 
     @Test
