@@ -132,6 +132,7 @@ final class VpcServeCommand implements Callable<Integer> {
         out.println("  region      " + server.settings().cloud().region());
         out.println("  resources   " + server.database());
         out.println("  driver      " + driver + (driver == Driver.ovn ? ", " + ovn.sentence() : ""));
+        server.consoles().forEach((account, link) -> out.println("  console     " + link));
         if (driver != Driver.none) {
             out.println(
                     "  machines    'baton vpc exec' looks into them; the file machines of the state folder has their processes");

@@ -105,10 +105,9 @@ final class Stage implements AutoCloseable {
         return network.machine("client").orElseThrow(() -> new VpcException("the VPC", "has no network"));
     }
 
-    /// Where the cloud's console is.
+    /// The link that opens the cloud's console.
     String console() {
-        InetSocketAddress address = server.address();
-        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/console/";
+        return server.consoles().values().iterator().next();
     }
 
     void powerOn(Host host) throws VpcException {

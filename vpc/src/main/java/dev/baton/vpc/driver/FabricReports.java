@@ -6,6 +6,7 @@ import dev.baton.havip.cloud.CloudEvent;
 import dev.baton.vpc.FabricListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Tells the cloud what a fabric does, on the fabric's thread.
@@ -18,7 +19,7 @@ record FabricReports(Consumer<CloudEvent> facts) implements FabricListener {
     public void happened(FabricEffect effect) {
         switch (effect) {
             case FabricEffect.MasterChanged moved ->
-                facts.accept(new CloudEvent.MasterChanged(moved.haVip(), moved.to()));
+                facts.accept(new CloudEvent.MasterChanged(moved.haVip(), moved.to(), Optional.of(moved.cause())));
             case FabricEffect.Damped damped -> LOG.log(Level.INFO, "{0}", damped);
             case FabricEffect.Refused refused ->
                 LOG.log(

@@ -10,11 +10,13 @@ import dev.baton.vpc.Machines;
 import dev.baton.vpc.Namespace;
 import dev.baton.vpc.VpcException;
 import dev.baton.vpc.server.Network;
+import dev.baton.vpc.server.Outside;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ public final class MachineNetwork implements Network {
     private final Standing standing = new Standing();
     private final Wiring wiring;
     private final MachineRoom room;
+    private volatile Map<VpcId, Outside> clients = Map.of();
     private volatile Consumer<CloudEvent> facts = fact -> {};
 
     /// True from an order that names what is there already, or the very first one, until all have come.
@@ -108,6 +111,11 @@ public final class MachineNetwork implements Network {
             wiring.settled();
             standing.leftovers().forEach(undo -> later(undo.toString(), () -> take(undo)));
         });
+    }
+
+    @Override
+    public Optional<Outside> outside(VpcId vpc) {
+        return Optional.ofNullable(clients.get(vpc));
     }
 
     private void take(FabricEvent order) throws VpcException {
@@ -201,6 +209,9 @@ public final class MachineNetwork implements Network {
 
     /// Writes down who holds the machines.
     private void note() {
+        Map<VpcId, Outside> outside = new HashMap<>();
+        wiring.clients().forEach((vpc, client) -> outside.put(vpc, new ClientMachine(client)));
+        clients = Map.copyOf(outside);
         List<Machines.Machine> all = new ArrayList<>();
         try {
             for (Map.Entry<VpcId, Namespace> client : wiring.clients().entrySet()) {

@@ -86,6 +86,16 @@ public final class Gateway {
         return refuse(call, AnswerFormat.unasked(call), requestIds.get(), error.error());
     }
 
+    /// Answers, as JSON, a call whose caller is known already, such as the console's.
+    public HttpReply answerTo(ApiCall call) {
+        return switch (outcome(call, "")) {
+            case ApiAnswer.Done done ->
+                AnswerWriter.done(AnswerFormat.JSON, call.action(), call.requestId(), done.body());
+            case ApiAnswer.Failed failed ->
+                AnswerWriter.failed(AnswerFormat.JSON, "", call.requestId(), failed.error());
+        };
+    }
+
     private record Parameters(Map<String, String> query, Map<String, String> form) {
         Map<String, String> all() {
             Map<String, String> all = new HashMap<>(query);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -38,6 +39,14 @@ public final class ApiServer implements AutoCloseable {
     /// @param address port 0 takes a free one
     /// @throws IOException if the address is taken or not ours
     public static ApiServer start(InetSocketAddress address, Gateway gateway, InstantSource clock) throws IOException {
+        return start(address, gateway, clock, new Handler.Sequence());
+    }
+
+    /// As above.
+    ///
+    /// @param first sees each request first; what it leaves is the API's
+    static ApiServer start(InetSocketAddress address, Gateway gateway, InstantSource clock, Handler first)
+            throws IOException {
         if (address.isUnresolved()) {
             throw new IOException("there is no address of the name " + address.getHostString());
         }
@@ -53,7 +62,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
-        server.setHandler(new GracefulHandler(new ApiHandler(gateway, clock)));
+        server.setHandler(new GracefulHandler(new Handler.Sequence(first, new ApiHandler(gateway, clock))));
         server.setErrorHandler(new ApiErrors(gateway));
         server.setStopTimeout(LAST_CALLS.toMillis());
         begin(server, address);

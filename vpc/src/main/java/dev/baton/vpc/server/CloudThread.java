@@ -5,7 +5,7 @@ import dev.baton.havip.api.ApiAnswer;
 import dev.baton.havip.api.ApiCall;
 import dev.baton.havip.cloud.CloudEffect;
 import dev.baton.havip.cloud.CloudEvent;
-import dev.baton.havip.cloud.TimelineEntry;
+import dev.baton.havip.resource.Resource;
 import dev.baton.vpc.gateway.GatewayError;
 import dev.baton.vpc.store.StoreException;
 import java.lang.System.Logger;
@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeoutException;
 
 /// The thread that owns the engine: a queue of calls and facts, and for each what it comes to, stored first, then
 /// carried out, then answered.
@@ -34,12 +34,14 @@ public final class CloudThread implements Api, AutoCloseable {
     /// Calls that wait; more are told to try again.
     private static final int WAITING = 1_000;
 
+    private static final int WAIT_SECONDS = 10;
+
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final CloudSource source;
     private final Network network;
     private final InstantSource clock;
-    private final Consumer<TimelineEntry> timeline;
+    private final CloudWatcher watcher;
     private final BlockingQueue<Task> inbox = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(WAITING);
     private final Thread thread;
@@ -55,28 +57,30 @@ public final class CloudThread implements Api, AutoCloseable {
 
         record Fact(CloudEvent event) implements Task {}
 
+        /// Wants to see all resources; fails while the store cannot be reached.
+        record Show(CompletableFuture<List<Resource>> resources) implements Task {}
+
         /// Only wakes the thread.
         record Look() implements Task {}
     }
 
-    private CloudThread(CloudSource source, Network network, InstantSource clock, Consumer<TimelineEntry> timeline)
+    private CloudThread(CloudSource source, Network network, InstantSource clock, CloudWatcher watcher)
             throws StoreException {
         this.source = source;
         this.network = network;
         this.clock = clock;
-        this.timeline = timeline;
+        this.watcher = watcher;
         this.session = Optional.of(source.open());
         this.thread = Thread.ofPlatform().name("cloud").unstarted(this::run);
     }
 
     /// Reads the store, tells the network what must be, and takes calls from then on.
     ///
-    /// @param timeline takes what the console shows, on the engine's thread
+    /// @param watcher is told on the engine's thread
     /// @throws StoreException if the store cannot be opened or read
-    public static CloudThread start(
-            CloudSource source, Network network, InstantSource clock, Consumer<TimelineEntry> timeline)
+    public static CloudThread start(CloudSource source, Network network, InstantSource clock, CloudWatcher watcher)
             throws StoreException {
-        CloudThread cloud = new CloudThread(source, network, clock, timeline);
+        CloudThread cloud = new CloudThread(source, network, clock, watcher);
         network.open(cloud::report);
         cloud.thread.start();
         return cloud;
@@ -98,6 +102,20 @@ public final class CloudThread implements Api, AutoCloseable {
             throw new IllegalStateException("answers are not given by exception", e);
         } finally {
             room.release();
+        }
+    }
+
+    /// All resources of all accounts as they are now; empty while the store cannot be reached, or if the server ends.
+    public Optional<List<Resource>> resources() {
+        CompletableFuture<List<Resource>> resources = new CompletableFuture<>();
+        inbox.add(new Task.Show(resources));
+        try {
+            return stopping ? Optional.empty() : Optional.of(resources.get(WAIT_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
         }
     }
 
@@ -152,6 +170,11 @@ public final class CloudThread implements Api, AutoCloseable {
         switch (task) {
             case Task.Call call -> handle(new CloudEvent.Called(call.call()), Optional.of(call.answer()));
             case Task.Fact fact -> handle(fact.event(), Optional.empty());
+            case Task.Show show -> {
+                handle(new CloudEvent.Elapsed(), Optional.empty());
+                show.resources()
+                        .complete(session.map(now -> now.cloud().resources()).orElse(List.of()));
+            }
             case Task.Look() -> handle(new CloudEvent.Elapsed(), Optional.empty());
         }
     }
@@ -162,6 +185,7 @@ public final class CloudThread implements Api, AutoCloseable {
             List<CloudEffect> effects = now.cloud().handle(clock.instant(), event);
             now.store().keep(effects);
             carryOut(effects, caller);
+            tellOfChanges(effects);
         } catch (StoreException e) {
             LOG.log(Level.ERROR, e.getMessage());
             caller.ifPresent(waiting -> waiting.complete(unavailable()));
@@ -181,9 +205,15 @@ public final class CloudThread implements Api, AutoCloseable {
                 case CloudEffect.Forget forgotten -> {}
                 case CloudEffect.Network order -> network.order(order.order());
                 case CloudEffect.Machine order -> network.order(order.order());
-                case CloudEffect.Noted noted -> timeline.accept(noted.entry());
+                case CloudEffect.Noted noted -> watcher.noted(noted.entry());
                 case CloudEffect.Answered answered -> caller.ifPresent(waiting -> waiting.complete(answered.answer()));
             }
+        }
+    }
+
+    private void tellOfChanges(List<CloudEffect> effects) {
+        if (!effects.isEmpty() && !(effects.getFirst() instanceof CloudEffect.Answered)) {
+            watcher.changed();
         }
     }
 
@@ -232,8 +262,11 @@ public final class CloudThread implements Api, AutoCloseable {
     }
 
     private void refuse(Task task) {
-        if (task instanceof Task.Call call) {
-            call.answer().complete(unavailable());
+        switch (task) {
+            case Task.Call call -> call.answer().complete(unavailable());
+            case Task.Show show -> show.resources().completeExceptionally(new IllegalStateException("no store"));
+            case Task.Fact fact -> {}
+            case Task.Look() -> {}
         }
     }
 

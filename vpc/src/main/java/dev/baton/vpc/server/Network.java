@@ -1,8 +1,10 @@
 package dev.baton.vpc.server;
 
 import dev.baton.havip.FabricEvent;
+import dev.baton.havip.VpcId;
 import dev.baton.havip.cloud.CloudEvent;
 import dev.baton.havip.cloud.MachineOrder;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The engine's port to what is real: the network that carries packets, and the machines that run.
@@ -29,6 +31,12 @@ public interface Network extends AutoCloseable {
 
     /// All orders for what there was before the start have been given.
     void settled();
+
+    /// A machine on the internet side of this VPC; empty if the driver moves no packets, or the VPC has no vSwitch yet.
+    /// For any thread.
+    default Optional<Outside> outside(VpcId vpc) {
+        return Optional.empty();
+    }
 
     /// The server ends. Whether instances run on without it is the driver's choice; they are told of again at the next
     /// start.

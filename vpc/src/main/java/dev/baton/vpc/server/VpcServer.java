@@ -1,16 +1,23 @@
 package dev.baton.vpc.server;
 
+import dev.baton.vpc.console.Console;
+import dev.baton.vpc.console.ConsoleHandler;
+import dev.baton.vpc.console.ConsoleKeys;
 import dev.baton.vpc.gateway.Gateway;
 import dev.baton.vpc.store.Database;
 import dev.baton.vpc.store.NonceStore;
 import dev.baton.vpc.store.StoreException;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +33,7 @@ public final class VpcServer implements AutoCloseable {
     private final ServerSettings settings;
     private final Database database;
     private final ApiServer api;
+    private final ConsoleKeys consoleKeys;
 
     /// Something to be closed.
     private interface Part {
@@ -42,19 +50,31 @@ public final class VpcServer implements AutoCloseable {
                     ? Database.at(options.database().get())
                     : Database.embedded(options.state());
             parts.push(network::close);
+            Console console = new Console(
+                    network,
+                    InstantSource.system(),
+                    settings.cloud().region(),
+                    settings.cloud().zones().getFirst());
             CloudThread cloud = CloudThread.start(
-                    new CloudSource(database, settings.cloud()), network, InstantSource.system(), entry -> {});
+                    new CloudSource(database, settings.cloud()), network, InstantSource.system(), console);
             parts.push(cloud::close);
+            console.show(cloud::resources);
+            this.consoleKeys = ConsoleKeys.in(options.state(), settings.keys());
             NonceStore nonces = NonceStore.open(database, Gateway.NONCES_KEPT);
             parts.push(nonces::close);
             Gateway gateway = Gateway.open(
-                    cloud,
+                    console.watching(cloud),
                     settings.keys(),
                     VpcServer::requestId,
                     nonces,
                     InstantSource.system().instant());
-            this.api = ApiServer.start(options.address(), gateway, InstantSource.system());
+            this.api = ApiServer.start(
+                    options.address(),
+                    gateway,
+                    InstantSource.system(),
+                    new ConsoleHandler(console, consoleKeys, gateway));
             parts.push(api::close);
+            parts.push(console::close);
         } catch (IOException | StoreException e) {
             closeParts();
             throw e;
@@ -91,6 +111,19 @@ public final class VpcServer implements AutoCloseable {
     /// Where it listens.
     public InetSocketAddress address() {
         return api.address();
+    }
+
+    /// A link that opens the console of each account, by account. Who has the link can do what the account can.
+    public Map<String, String> consoles() {
+        InetSocketAddress at = address();
+        InetAddress host = at.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : at.getAddress();
+        String name = host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+        Map<String, String> links = new TreeMap<>();
+        consoleKeys
+                .all()
+                .forEach((account, key) ->
+                        links.put(account, "http://" + name + ":" + at.getPort() + "/console/#key=" + key));
+        return links;
     }
 
     /// What it runs with.
