@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A `baton vpc serve` of a test's own: at a free port, with a state directory that outlives it.
-final class CloudProcess implements AutoCloseable {
+public final class CloudProcess implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("answers at http://(127\\.0\\.0\\.1:\\d+)");
 
     private final Process process;
@@ -46,7 +46,7 @@ final class CloudProcess implements AutoCloseable {
     }
 
     /// Starts it, and returns when it takes calls.
-    static CloudProcess start(Path folder, String... options) throws IOException {
+    public static CloudProcess start(Path folder, String... options) throws IOException {
         CloudProcess cloud = launch(folder, options);
         try {
             Await.until(
@@ -107,7 +107,7 @@ final class CloudProcess implements AutoCloseable {
     }
 
     /// Everything it has written so far.
-    String log() {
+    public String log() {
         try {
             return Files.readString(log, UTF_8);
         } catch (IOException e) {
