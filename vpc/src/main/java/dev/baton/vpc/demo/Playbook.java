@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /// The tutorial, played: page from HA1, HA1 off, page from HA2, HA1 on again.
 final class Playbook implements AutoCloseable {
-    private static final Duration DAEMON_START_MAX = Duration.ofSeconds(15);
+    private static final Duration DAEMON_START_MAX = Duration.ofSeconds(60);
     private static final Duration PAGE_MAX = Duration.ofSeconds(5);
     private static final Duration SLACK = Duration.ofSeconds(5);
     private static final Duration PROBE_PERIOD = Duration.ofMillis(5);
