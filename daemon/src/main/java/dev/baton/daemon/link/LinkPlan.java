@@ -26,7 +26,7 @@ import java.util.Set;
 /// as they run on them. The same configuration always gives the same plan.
 ///
 /// An instance with an interface of its own lives there: adverts, announcements and addresses are that interface's.
-/// With `vmac_xmit_base`, adverts stay on the base.
+/// With `vmac_xmit_base`, adverts stay on the base. With `use_ipvlan` only the adverts leave it.
 public record LinkPlan(List<OwnInterface> interfaces, VrrpSpec spec) {
     public LinkPlan {
         interfaces = List.copyOf(interfaces);
@@ -87,6 +87,14 @@ public record LinkPlan(List<OwnInterface> interfaces, VrrpSpec spec) {
                     router.device().get(),
                     shape(link.get().kind(), router),
                     link.get().group());
+            if (link.get().kind() instanceof Kind.Ipvlan) {
+                // It has its base's MAC address, so nothing is gained by moving the addresses: as with keepalived they
+                // stay where clients and scripts look for them.
+                InterfaceName base = router.device().get();
+                return router.withAddresses(
+                                onDefault(router.virtualAddresses(), base), onDefault(router.excludedAddresses(), base))
+                        .on(name);
+            }
             if (!link.get().transmitOnBase()) {
                 return router.on(name);
             }
