@@ -3,6 +3,7 @@ package dev.baton.daemon;
 import dev.baton.daemon.control.InstanceStatus;
 import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.recording.Recorder;
+import dev.baton.linux.Alarm;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
@@ -43,6 +44,8 @@ final class ProtocolLoop implements AutoCloseable {
     private final Lateness lateness = new Lateness();
     private final ProcessScheduling process;
     private final Dumping dumping;
+    private final Debounce debounce = new Debounce();
+    private final Alarm linkAlarm;
     private Scheduling scheduling;
     private VrrpSpec spec;
     private StallGuard stalls;
@@ -68,6 +71,12 @@ final class ProtocolLoop implements AutoCloseable {
             this.loop = opened.closing(EventLoop.open());
             this.reload = new Reload(reader, loop, this::reconfigure, log);
             watchSignals();
+            this.linkAlarm = opened.closing(Alarm.open());
+            loop.watch(linkAlarm, now -> {
+                linkAlarm.drain();
+                tellOfLinks(now, debounce.due(now));
+            });
+            debounce.configure(active.configuration().linkDelays(), spec.routers());
             this.monitor = opened.closing(NetworkMonitor.open());
             RouteNetlink netlink = opened.closing(RouteNetlink.open());
             this.addresses = new HeldAddresses(addressThread(), network, log);
@@ -123,7 +132,7 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     private void start(ActiveParts active, NetworkEvent present) {
-        List<Event> surroundings = network.apply(present);
+        List<Event> surroundings = debounce.pass(Tick.ZERO, network.apply(present));
         intake.listenFor(spec.routers());
         spec.routers().stream().findFirst().ifPresent(router -> Rehearsal.play(router, surroundings));
         Tick now = MonotonicClock.now();
@@ -161,10 +170,18 @@ final class ProtocolLoop implements AutoCloseable {
             intake.listenFor(spec.routers());
         }
         driver.networkChanged(now, change);
-        news.forEach(event -> driver.handle(now, event));
+        tellOfLinks(now, debounce.pass(now, news));
         // Posted, so that the adverts of this wake-up are read first: a master that slept through its lease must
         // not put the address back before it has heard that another took over.
         addresses.lostBy(change).forEach(event -> loop.post(() -> driver.handle(now, event)));
+    }
+
+    private void tellOfLinks(Tick now, List<Event> news) {
+        news.forEach(event -> driver.handle(now, event));
+        Tick next = debounce.next();
+        if (!next.equals(Tick.NEVER)) {
+            linkAlarm.set(next.since(MonotonicClock.now()));
+        }
     }
 
     private void deadlineReached(Tick now) {
@@ -205,6 +222,7 @@ final class ProtocolLoop implements AutoCloseable {
         stalls = StallGuard.forRouters(spec.routers());
         wallClock = new WallClock(spec.routers());
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
+        debounce.configure(next.configuration().linkDelays(), spec.routers());
         driver.preparing(now, next.configuration());
         monitor.receive(event -> networkChanged(now, event));
         intake.listenFor(spec.routers());

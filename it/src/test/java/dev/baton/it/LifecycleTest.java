@@ -215,6 +215,34 @@ class LifecycleTest {
         }
     }
 
+    @Test
+    void linkThatIsDownForAMomentIsNoFault() {
+        Built.orSkip(Product.BATON);
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            String delayed = "interface_up_down_delays {\neth0 1.8 1\n}\n" + configuration("");
+            for (Peer peer : List.of(new KeepalivedPeer(host, delayed), new BatonPeer(host, delayed))) {
+                peer.start();
+                Await.until("it is master", ATTEMPT_MAX, () -> peer.log().contains("Entering MASTER"), peer::log);
+                host.unplug();
+                host.plug();
+                String faulty = "(V4) Entering FAULT STATE";
+                Await.holds(
+                        "it is well",
+                        Duration.ofMillis(2_500),
+                        () -> !peer.log().contains(faulty),
+                        peer::log);
+                long begin = System.nanoTime();
+                host.unplug();
+                Await.until("it is in FAULT", ATTEMPT_MAX, () -> peer.log().contains(faulty), peer::log);
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(1_700));
+                host.plug();
+                Await.until("it is back", ATTEMPT_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
+                assertThat(peer.stop()).isZero();
+            }
+        }
+    }
+
     private static void script(Host host, String path, String text) {
         host.machine().write(path, "#!/bin/sh\n" + text + "\n");
         host.run("chmod", "755", path);

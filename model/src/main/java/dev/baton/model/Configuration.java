@@ -16,6 +16,7 @@ public record Configuration(
         List<TrackProcessSpec> trackProcesses,
         List<BfdSpec> bfdInstances,
         LinkPolling linkPolling,
+        LinkDelays linkDelays,
         StaticEntries statics,
         List<VirtualServerSpec> virtualServers,
         BalancingSpec balancing) {

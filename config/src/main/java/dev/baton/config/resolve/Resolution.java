@@ -126,6 +126,7 @@ public final class Resolution {
                 List.copyOf(trackers.processes().values()),
                 List.copyOf(trackers.bfd().values()),
                 LinkPollingReader.read(this),
+                LinkDelaysReader.read(this),
                 statics,
                 virtualServers,
                 BalancingReader.read(this));
