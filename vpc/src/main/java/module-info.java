@@ -13,7 +13,7 @@ module dev.baton.vpc {
     requires dev.baton.config;
     requires dev.baton.wire;
     requires jdk.httpserver;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
     requires static flyway.core;
     requires static java.logging;
     requires static java.net.http;

@@ -256,8 +256,10 @@ public final class Daemon {
 
     private static Duration uptime() {
         try {
-            String seconds = Files.readString(Path.of("/proc/uptime")).split(" ")[0];
-            return Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
+            String seconds = Files.readString(Path.of("/proc/uptime"));
+            return Duration.ofMillis(new BigDecimal(seconds.substring(0, seconds.indexOf(' ')))
+                    .movePointRight(3)
+                    .longValue());
         } catch (IOException e) {
             return Duration.ofSeconds(MonotonicClock.now().nanos() / 1_000_000_000L);
         }

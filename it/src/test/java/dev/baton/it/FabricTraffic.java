@@ -8,6 +8,7 @@ import dev.baton.vpc.VpcException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class FabricTraffic implements AutoCloseable {
     private FabricTraffic(DatagramSocket sender, List<DatagramSocket> receivers) {
         this.sender = sender;
         this.receivers = receivers;
-        this.target = new InetSocketAddress("127.0.0.1", PORT);
+        this.target = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), PORT);
     }
 
     /// Everything is ready, nothing is sent yet.

@@ -12,6 +12,9 @@ public final class IpBatch {
     private final List<String> settings = new ArrayList<>();
     private boolean tolerant;
 
+    /// Without orders yet.
+    public IpBatch() {}
+
     /// Adds a line as it would stand after `ip` on a command line.
     public IpBatch add(String order) {
         orders.add(order);

@@ -12,6 +12,7 @@ import dev.baton.model.IpAddress;
 import dev.baton.model.MailSpec;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -60,7 +61,7 @@ public final class Mailer implements AutoCloseable {
             dropped++;
             return;
         }
-        waiting.add(new Alert(subject, body, ZonedDateTime.now()));
+        waiting.add(new Alert(subject, body, ZonedDateTime.now(ZoneId.systemDefault())));
         next();
     }
 

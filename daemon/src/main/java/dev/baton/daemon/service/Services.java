@@ -7,6 +7,7 @@ import dev.baton.health.HealthEffect;
 import dev.baton.health.HealthEvent;
 import dev.baton.model.Configuration;
 import dev.baton.model.IpAddress;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
 public final class Services implements AutoCloseable {
     private final LoopThread checking;
     private final LoopThread balancing;
-    private final CompletableFuture<Balancing> balancer = new CompletableFuture<>();
+    /// On the thread `balancer` only; there from its first work on.
+    private Optional<Balancing> balancer = Optional.empty();
     private final Checking checks;
 
     /// Starts both threads, in the calling thread's network namespace.
@@ -25,11 +27,11 @@ public final class Services implements AutoCloseable {
     /// @param mail sends an alert, from any thread; must not wait
     public Services(Consumer<String> log, Notifier notifier, Consumer<HealthEffect.Mail> mail, PathFacts facts) {
         balancing = LoopThread.start("balancer", log);
-        balancing.post(() -> balancer.complete(new Balancing(balancing, new BalancerChoice())));
+        balancing.post(() -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice())));
         checking = LoopThread.start("services", log);
         checks = new Checking(
                 checking,
-                new Checking.Outside(work -> balancing.post(() -> balancer.thenAccept(work)), notifier, mail, facts));
+                new Checking.Outside(work -> balancing.post(() -> balancer.ifPresent(work)), notifier, mail, facts));
     }
 
     /// This configuration holds from now on. From any thread; does not wait.
@@ -59,7 +61,7 @@ public final class Services implements AutoCloseable {
     /// How the data plane is; answered by its thread.
     CompletableFuture<Balancing.Condition> condition() {
         CompletableFuture<Balancing.Condition> answer = new CompletableFuture<>();
-        balancing.post(() -> balancer.thenAccept(it -> answer.complete(it.condition())));
+        balancing.post(() -> balancer.ifPresent(it -> answer.complete(it.condition())));
         return answer;
     }
 
@@ -72,7 +74,7 @@ public final class Services implements AutoCloseable {
         });
         checking.join();
         balancing.post(() -> {
-            balancer.thenAccept(Balancing::leave);
+            balancer.ifPresent(Balancing::leave);
             balancing.stop();
         });
         balancing.join();

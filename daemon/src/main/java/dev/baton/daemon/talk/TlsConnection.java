@@ -97,14 +97,16 @@ final class TlsConnection {
         SSLEngineResult result = engine.unwrap(input, plain);
         plain.flip();
         isClosed = result.getStatus() == Status.CLOSED;
-        return result.getStatus() == Status.OK && result.bytesConsumed() + result.bytesProduced() > 0
-                || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
+        boolean moved = result.bytesConsumed() + result.bytesProduced() > 0;
+        return (result.getStatus() == Status.OK && moved) || result.getHandshakeStatus() == HandshakeStatus.NEED_TASK;
     }
 
     private Status wrap(ByteBuffer bytes) throws SSLException {
         wrapped.clear();
         SSLEngineResult result = engine.wrap(bytes, wrapped);
-        output.write(wrapped.array(), 0, wrapped.position());
+        byte[] bytesOut = new byte[wrapped.flip().remaining()];
+        wrapped.get(bytesOut);
+        output.writeBytes(bytesOut);
         return result.getStatus();
     }
 
@@ -121,8 +123,9 @@ final class TlsConnection {
     void send(byte[] bytes) {
         try {
             ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining() && wrap(left) == Status.OK) {
-                continue;
+            Status status = Status.OK;
+            while (left.hasRemaining() && status == Status.OK) {
+                status = wrap(left);
             }
         } catch (SSLException | RuntimeException e) {
             failed(e);

@@ -31,6 +31,17 @@ final class LetterDialogue implements Dialogue {
             this.awaited = awaited;
             this.expected = expected;
         }
+
+        private Phase next() {
+            return switch (this) {
+                case CONNECTED -> HELO;
+                case HELO -> MAIL;
+                case MAIL -> RECIPIENT;
+                case RECIPIENT -> DATA;
+                case DATA -> TEXT;
+                case TEXT, QUIT -> QUIT;
+            };
+        }
     }
 
     private final Letter letter;
@@ -93,7 +104,7 @@ final class LetterDialogue implements Dialogue {
     private String next() {
         boolean namesAnother = phase == Phase.MAIL
                 || (phase == Phase.RECIPIENT && named < letter.recipients().size());
-        phase = namesAnother ? Phase.RECIPIENT : Phase.values()[phase.ordinal() + 1];
+        phase = namesAnother ? Phase.RECIPIENT : phase.next();
         return switch (phase) {
             case CONNECTED -> "";
             case HELO -> "HELO " + letter.helo() + "\r\n";

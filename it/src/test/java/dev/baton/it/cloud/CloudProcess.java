@@ -51,7 +51,7 @@ public final class CloudProcess implements AutoCloseable {
         try {
             Await.until(
                     "the server takes calls",
-                    Duration.ofSeconds(120),
+                    Duration.ofMinutes(2),
                     () -> !cloud.process.isAlive() || cloud.log().contains("access key"),
                     cloud::log);
             return cloud;

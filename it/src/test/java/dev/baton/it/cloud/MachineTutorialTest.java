@@ -49,7 +49,10 @@ class MachineTutorialTest {
     @TempDir
     private Path folder;
 
+    /// Started by each test, with its driver.
+    @SuppressWarnings("NullAway.Init")
     private MachineCloud server;
+
     private String vSwitch = "";
     private final List<String> instances = new ArrayList<>();
     private String haVip = "";

@@ -2,6 +2,7 @@ package dev.baton.it.probe;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,11 +44,7 @@ final class Liar implements AutoCloseable {
 
     /// Takes what comes until nothing more does.
     static void listen(Socket connection) throws IOException {
-        InputStream in = connection.getInputStream();
-        byte[] buffer = new byte[4096];
-        while (in.read(buffer) >= 0) {
-            continue;
-        }
+        connection.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     /// Takes what comes up to an empty line.

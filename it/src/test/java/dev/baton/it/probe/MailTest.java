@@ -149,8 +149,10 @@ class MailTest {
                 "aiosmtpd is not installed");
         assertThat(mailedBy(BATON, "\"Load balancer <lb@example.com>\"", "    no_email_faults\n"))
                 .noneMatch(mail -> mail.contains("FAULT"))
-                .anyMatch(mail -> mail.startsWith("From: Load balancer <lb@example.com>\n"
-                        + "Subject: [LB-1] VRRP Instance VI_1 - Entering MASTER state\n"
-                        + "To: ops@example.com, night@example.com\n"));
+                .anyMatch(mail -> mail.startsWith("""
+                        From: Load balancer <lb@example.com>
+                        Subject: [LB-1] VRRP Instance VI_1 - Entering MASTER state
+                        To: ops@example.com, night@example.com
+                        """));
     }
 }

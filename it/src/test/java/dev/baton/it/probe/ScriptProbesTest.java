@@ -81,7 +81,7 @@ class ScriptProbesTest {
     void nothingIsLeftAtTheEnd(@TempDir Path directory) throws Exception {
         Path pid = directory.resolve("pid");
         try (Probing probing = new Probing()) {
-            probing.start(
+            CompletableFuture<ProbeResult> _ = probing.start(
                     new ProbeId(99),
                     shell(
                             Probing.PATIENT,

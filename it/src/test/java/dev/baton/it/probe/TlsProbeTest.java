@@ -152,7 +152,7 @@ class TlsProbeTest {
     void recordsThatDribbleAreNotWaitedFor() {
         assertThat(failureOf(
                         connection -> {
-                            Liar.say(connection, "\u0016\u0003\u0003\u0040\u0000");
+                            Liar.say(connection, "\u0016\u0003\u0003@\u0000");
                             for (int i = 0; i < 1000; i++) {
                                 Liar.say(connection, "\u0002");
                                 Thread.sleep(50);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A balancer `lb` that holds 172.16.0.222, a machine with the real servers 172.16.0.11 to .13, and a client.
 final class Balanced implements AutoCloseable {
@@ -55,16 +56,14 @@ final class Balanced implements AutoCloseable {
                     "172.16.0." + number,
                     "8080");
             running.put(Integer.toString(number), server);
-        }
-        for (int number : numbers) {
-            Program server = running.get(Integer.toString(number));
             Await.until(number + " serves", SOON, () -> server.log().contains("ready"), server::log);
         }
         return this;
     }
 
     void end(int number) {
-        running.remove(Integer.toString(number)).close();
+        Objects.requireNonNull(running.remove(Integer.toString(number)), "it does not run")
+                .close();
     }
 
     /// Starts the daemon, and waits until it balances.

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 public final class Responder {
     private Responder() {}
 
+    /// Serves until it is ended.
+    ///
     /// @param arguments its name, address and port
     public static void main(String[] arguments) throws IOException {
         InetAddress address = InetAddress.ofLiteral(arguments[1]);

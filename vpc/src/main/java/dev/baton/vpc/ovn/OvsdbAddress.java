@@ -14,6 +14,8 @@ public record OvsdbAddress(String text) {
     private static final Pattern TCP = Pattern.compile("tcp:(?:\\[([0-9a-fA-F:.]+)]|([^\\[\\]:]+)):(\\d{1,5})");
     private static final String UNIX = "unix:";
 
+    /// What stands in an option.
+    ///
     /// @throws VpcException if it is neither of the two
     public static OvsdbAddress of(String text) throws VpcException {
         Matcher tcp = TCP.matcher(text);

@@ -29,11 +29,8 @@ final class Region {
         this.region = region;
     }
 
-    /// A kind of resource, as the API lists it.
-    ///
-    /// @param pointer to the elements of the listing
-    /// @param id the field with the id, which is also the parameter that an action wants
-    /// @param name the field with the name
+    /// A kind of resource, as the API lists it: the product, the action, a JSON pointer to the elements of its answer,
+    /// the field with the id, which is also the parameter that an action wants, and the field with the name.
     enum Kind {
         VPCS(Region.VPC, "DescribeVpcs", "/Vpcs/Vpc", "VpcId", "VpcName"),
         VSWITCHES(Region.VPC, "DescribeVSwitches", "/VSwitches/VSwitch", "VSwitchId", "VSwitchName"),

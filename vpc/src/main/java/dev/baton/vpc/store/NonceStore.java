@@ -51,6 +51,8 @@ public final class NonceStore implements NonceLog, AutoCloseable {
         this.thread = Thread.ofPlatform().name("nonces").unstarted(this::run);
     }
 
+    /// Continues with what the database holds.
+    ///
     /// @param kept older ones are removed
     /// @throws StoreException if the database cannot be reached
     public static NonceStore open(Database database, Duration kept) throws StoreException {
