@@ -7,6 +7,7 @@
 /// - The network's state: [dev.baton.linux.RouteNetlink] changes interfaces' addresses, routes and neighbours,
 /// [dev.baton.linux.NetworkMonitor] tells of changes by anybody, [dev.baton.linux.EipNat] translates
 /// addresses.
+/// - Virtual servers: [dev.baton.linux.NftLoadBalancer] and [dev.baton.linux.IpvsLoadBalancer].
 /// - Surroundings: [dev.baton.linux.ChildProcess], [dev.baton.linux.NetworkNamespace],
 /// [dev.baton.linux.RealTime], [dev.baton.linux.MonotonicClock].
 ///
