@@ -116,8 +116,22 @@ class ServicesTest {
     }
 
     @Test
-    void marksDatagramsAndAddressesThatAreElsewhere() {
+    void marksDatagramsFilesAndAddressesThatAreElsewhere() {
         String more = """
+                track_file drain {
+                    file /run/drain
+                }
+                virtual_server 172.16.0.222 82 {
+                    lb_algo rr
+                    lb_kind NAT
+                    protocol TCP
+                    real_server 172.16.0.12 8080 {
+                        FILE_CHECK {
+                            track_file drain
+                            weight 0
+                        }
+                    }
+                }
                 virtual_server fwmark 7 {
                     delay_loop 0.5
                     lb_algo wrr
@@ -174,6 +188,14 @@ class ServicesTest {
             assertThat(lab.daemon().log())
                     .contains("VS [172.16.0.222]:tcp:81: lvs_method DR: not served")
                     .doesNotContain("[172.16.0.13]:tcp:9999 failed");
+            assertThat(lab.ask(Balanced.VIP, 82)).isEqualTo("12");
+            lab.balancer().run("sh", "-c", "echo 1 > /run/drain");
+            Await.until(
+                    "the file takes it out",
+                    Balanced.SOON,
+                    () -> lab.ask(Balanced.VIP, 82).isEmpty(),
+                    lab.daemon()::log);
+            assertThat(lab.daemon().log()).contains("tracked file drain says 1");
             lab.balancer().run("ip", "address", "add", "172.16.0.223/16", "dev", "eth0");
             Await.until(
                     "it is checked where its address is",
