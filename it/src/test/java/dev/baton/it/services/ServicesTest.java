@@ -47,6 +47,56 @@ class ServicesTest {
             }
             """;
 
+    private static final String MORE = """
+            track_file drain {
+                file /run/drain
+            }
+            virtual_server 172.16.0.222 82 {
+                lb_algo rr
+                lb_kind NAT
+                protocol TCP
+                real_server 172.16.0.12 8080 {
+                    FILE_CHECK {
+                        track_file drain
+                        weight 0
+                    }
+                }
+            }
+            virtual_server fwmark 7 {
+                delay_loop 0.5
+                lb_algo wrr
+                lb_kind NAT
+                real_server 172.16.0.12 8080 {
+                }
+            }
+            virtual_server 172.16.0.222 53 {
+                lb_algo rr
+                lb_kind NAT
+                protocol UDP
+                real_server 172.16.0.12 8080 {
+                }
+            }
+            virtual_server 172.16.0.223 80 {
+                delay_loop 0.3
+                lb_algo rr
+                lb_kind NAT
+                protocol TCP
+                ha_suspend
+                real_server 172.16.0.13 9999 {
+                    TCP_CHECK {
+                        retry 0
+                    }
+                }
+            }
+            virtual_server 172.16.0.222 81 {
+                lb_algo rr
+                lb_kind DR
+                protocol TCP
+                real_server 172.16.0.11 81 {
+                }
+            }
+            """;
+
     @BeforeEach
     void needs() {
         Built.orSkip(Product.BATON);
@@ -117,56 +167,7 @@ class ServicesTest {
 
     @Test
     void marksDatagramsFilesAndAddressesThatAreElsewhere() {
-        String more = """
-                track_file drain {
-                    file /run/drain
-                }
-                virtual_server 172.16.0.222 82 {
-                    lb_algo rr
-                    lb_kind NAT
-                    protocol TCP
-                    real_server 172.16.0.12 8080 {
-                        FILE_CHECK {
-                            track_file drain
-                            weight 0
-                        }
-                    }
-                }
-                virtual_server fwmark 7 {
-                    delay_loop 0.5
-                    lb_algo wrr
-                    lb_kind NAT
-                    real_server 172.16.0.12 8080 {
-                    }
-                }
-                virtual_server 172.16.0.222 53 {
-                    lb_algo rr
-                    lb_kind NAT
-                    protocol UDP
-                    real_server 172.16.0.12 8080 {
-                    }
-                }
-                virtual_server 172.16.0.223 80 {
-                    delay_loop 0.3
-                    lb_algo rr
-                    lb_kind NAT
-                    protocol TCP
-                    ha_suspend
-                    real_server 172.16.0.13 9999 {
-                        TCP_CHECK {
-                            retry 0
-                        }
-                    }
-                }
-                virtual_server 172.16.0.222 81 {
-                    lb_algo rr
-                    lb_kind DR
-                    protocol TCP
-                    real_server 172.16.0.11 81 {
-                    }
-                }
-                """;
-        try (Balanced lab = new Balanced(CONF + more).serve(11, 12)) {
+        try (Balanced lab = new Balanced(CONF + MORE).serve(11, 12)) {
             lab.balancer()
                     .run(
                             "nft",
