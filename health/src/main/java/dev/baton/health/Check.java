@@ -42,7 +42,8 @@ final class Check implements Agenda.Waiting {
     private OptionalInt status = OptionalInt.empty();
     private Optional<ProbeFailure> lastFailure = Optional.empty();
     private Tick lastEnd = Tick.NEVER;
-    private Tick started = Tick.NEVER;
+    /// When the latest run was to begin.
+    private Tick planned = Tick.NEVER;
     private Tick due = Tick.NEVER;
     private Optional<ProbeId> running = Optional.empty();
 
@@ -128,18 +129,30 @@ final class Check implements Agenda.Waiting {
     }
 
     /// Begins a run and forgets the due time.
-    ProbeId run(Tick now, ProbeId probe) {
+    ProbeId run(ProbeId probe) {
+        planned = due;
         due = Tick.NEVER;
-        started = now;
         running = Optional.of(probe);
         return probe;
     }
 
-    /// When the next run is due. Scripts are started at an interval, others run an interval after the last end.
+    /// When the next run is due. Another try comes a while after the last one's end; else runs keep their pace, from
+    /// planned start to planned start: checks that were held up together do not stay together.
     Tick next(Tick now, Conclusion conclusion) {
-        boolean fromStart = spec instanceof CheckerSpec.Misc && conclusion.kind() != Conclusion.Kind.RETRIES;
-        Tick at = (fromStart ? started : now).plus(conclusion.delay());
-        return at.compareTo(now) < 0 ? now : at;
+        Duration delay = conclusion.delay();
+        if (conclusion.kind() == Conclusion.Kind.RETRIES || delay.isZero()) {
+            return now.plus(delay);
+        }
+        Tick at = planned.plus(delay);
+        if (at.compareTo(now) >= 0) {
+            return at;
+        }
+        return spec instanceof CheckerSpec.Misc ? now : firstOfItsPaceAfter(now, delay);
+    }
+
+    private Tick firstOfItsPaceAfter(Tick now, Duration delay) {
+        long late = now.nanos() - planned.nanos();
+        return planned.plus(delay.multipliedBy(late / delay.toNanos() + 1));
     }
 
     ProbeSpec probe() {

@@ -140,7 +140,7 @@ public final class HealthEngine {
         Optional<Agenda.Waiting> due = desk.agenda().takeDue(now);
         while (due.isPresent()) {
             if (due.get() instanceof Check check) {
-                ProbeId probe = check.run(now, desk.newProbe());
+                ProbeId probe = check.run(desk.newProbe());
                 running.put(probe, check);
                 desk.add(new HealthEffect.StartProbe(probe, check.probe()));
             } else if (due.get() instanceof Server server) {

@@ -127,6 +127,28 @@ class RetryStoryTest {
         assertThat(story.at("6s").probes()).hasSize(2);
     }
 
+    @Test
+    void checksKeepTheirPaceWhenTheyAreHeldUp() {
+        HealthEngine engine = new HealthEngine(new Web().server(A).spec(), new Random(1));
+        engine.handle(Tick.ZERO, new HealthEvent.Started());
+        assertThat(nextAfterRun(engine, 0, 100)).isEqualTo(Tick.ofMillis(6000));
+        assertThat(nextAfterRun(engine, 8000, 8100))
+                .as("began two seconds late")
+                .isEqualTo(Tick.ofMillis(12_000));
+        assertThat(nextAfterRun(engine, 12_000, 19_000))
+                .as("took longer than the interval")
+                .isEqualTo(Tick.ofMillis(24_000));
+    }
+
+    private static Tick nextAfterRun(HealthEngine engine, long beginMillis, long endMillis) {
+        for (HealthEffect effect : engine.handle(Tick.ofMillis(beginMillis), new HealthEvent.DeadlineReached())) {
+            if (effect instanceof HealthEffect.StartProbe(ProbeId probe, ProbeSpec _)) {
+                engine.handle(Tick.ofMillis(endMillis), new HealthEvent.ProbeEnded(probe, new ProbeResult.Succeeded()));
+            }
+        }
+        return engine.nextDeadline();
+    }
+
     private static Story pages(boolean fast) {
         HttpOptions options = new HttpOptions(false, "1.1", Optional.empty(), false, Optional.empty(), fast, false);
         List<Url> urls = List.of(url("/a"), url("/b"), url("/c"));
