@@ -142,8 +142,8 @@ public final class Guest implements AutoCloseable {
 
     @Override
     public void close() {
-        holder.destroy();
         try {
+            // End of file is what the holder ends the guest for; killed, it could not.
             holder.getOutputStream().close();
             holder.waitFor();
             try (Stream<Path> files = Files.walk(folder)) {
