@@ -37,9 +37,6 @@ final class Debounce {
 
     /// What of the news is to reach the engine now.
     List<Event> pass(Tick now, List<Event> news) {
-        if (delays.isEmpty()) {
-            return news;
-        }
         List<Event> passed = new ArrayList<>();
         for (Event event : news) {
             if (!(event instanceof Event.LinkChanged change) || counts(now, change)) {

@@ -82,7 +82,8 @@ final class ProtocolLoop implements AutoCloseable {
             this.addresses = new HeldAddresses(addressThread(), network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network));
             Announcer announcer = opened.closing(new Announcer(network));
-            HostState host = opened.closing(new HostState(new Bridge(loop, netlink, network, log, this::tell)));
+            Bridge bridge = new Bridge(loop, netlink, network, log, this::linksChanged, this::tell);
+            HostState host = opened.closing(new HostState(bridge));
             this.driver = new EngineDriver(
                     spec, loop, new EffectRunner(adverts, addresses, host, announcer, log, this::added));
             driver.accompaniedBy(host);
@@ -92,7 +93,6 @@ final class ProtocolLoop implements AutoCloseable {
             driver.accompaniedBy(dumping);
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
-            Bridge bridge = new Bridge(loop, netlink, network, log, driver::tell);
             Companions.beside(bridge).forEach(companion -> driver.accompaniedBy(opened.closing(companion)));
             driver.preparing(MonotonicClock.now(), active.configuration());
             // What has been queued so far is older than the listing.
@@ -170,10 +170,18 @@ final class ProtocolLoop implements AutoCloseable {
             intake.listenFor(spec.routers());
         }
         driver.networkChanged(now, change);
-        tellOfLinks(now, debounce.pass(now, news));
+        linksChanged(now, news);
         // Posted, so that the adverts of this wake-up are read first: a master that slept through its lease must
         // not put the address back before it has heard that another took over.
         addresses.lostBy(change).forEach(event -> loop.post(() -> driver.handle(now, event)));
+    }
+
+    private void linksChanged(List<Event> news) {
+        linksChanged(MonotonicClock.now(), news);
+    }
+
+    private void linksChanged(Tick now, List<Event> news) {
+        tellOfLinks(now, debounce.pass(now, news));
     }
 
     private void tellOfLinks(Tick now, List<Event> news) {
@@ -226,7 +234,7 @@ final class ProtocolLoop implements AutoCloseable {
         driver.preparing(now, next.configuration());
         monitor.receive(event -> networkChanged(now, event));
         intake.listenFor(spec.routers());
-        network.routers(spec.routers()).forEach(event -> driver.handle(now, event));
+        linksChanged(now, network.routers(spec.routers()));
         driver.handle(now, new Event.Reconfigured(spec));
         driver.configured(now, next.configuration());
         scheduling = next.configuration().globals().scheduling();

@@ -27,7 +27,7 @@ final class Tracking implements Companion {
 
     /// What polling finds counts together with what the kernel tells.
     private static void linkBeat(Bridge bridge, InterfaceName device, boolean alive) {
-        bridge.loop().post(() -> bridge.network().linkBeat(device, alive).forEach(bridge::tell));
+        bridge.loop().post(() -> bridge.links().accept(bridge.network().linkBeat(device, alive)));
     }
 
     @Override

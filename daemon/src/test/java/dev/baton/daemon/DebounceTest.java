@@ -7,9 +7,11 @@ import dev.baton.config.source.MemorySourceLoader;
 import dev.baton.config.source.ReadOptions;
 import dev.baton.model.Configuration;
 import dev.baton.model.InterfaceName;
+import dev.baton.model.LinkDelays;
 import dev.baton.model.Tick;
 import dev.baton.vrrp.Event;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DebounceTest {
@@ -45,7 +47,26 @@ class DebounceTest {
         assertThat(debounce.pass(Tick.ofMillis(2_000), List.of(UP))).containsExactly(UP);
     }
 
+    @Test
+    void whatHappensWithoutDelaysIsKnownToLaterOnes() {
+        Debounce debounce = debounce("eth0 1 1");
+        assertThat(debounce.pass(Tick.ZERO, List.of(UP))).containsExactly(UP);
+        debounce.configure(new LinkDelays(Map.of()), List.of());
+        assertThat(debounce.pass(Tick.ofMillis(100), List.of(DOWN))).containsExactly(DOWN);
+        Configuration again = configuration("eth0 1 1");
+        debounce.configure(again.linkDelays(), again.virtualRouters());
+        assertThat(debounce.pass(Tick.ofMillis(200), List.of(UP))).isEmpty();
+        assertThat(debounce.due(Tick.ofMillis(1_200))).containsExactly(UP);
+    }
+
     private static Debounce debounce(String line) {
+        Configuration configuration = configuration(line);
+        Debounce debounce = new Debounce();
+        debounce.configure(configuration.linkDelays(), configuration.virtualRouters());
+        return debounce;
+    }
+
+    private static Configuration configuration(String line) {
         String text = """
                 interface_up_down_delays {
                     %s
@@ -56,12 +77,8 @@ class DebounceTest {
                     virtual_ipaddress { 10.0.0.1 }
                 }
                 """.formatted(line);
-        Configuration configuration = KeepalivedConfig.read(
-                        MemorySourceLoader.of("/k.conf", text), "/k.conf", ReadOptions.forHost("h"))
+        return KeepalivedConfig.read(MemorySourceLoader.of("/k.conf", text), "/k.conf", ReadOptions.forHost("h"))
                 .configuration()
                 .orElseThrow();
-        Debounce debounce = new Debounce();
-        debounce.configure(configuration.linkDelays(), configuration.virtualRouters());
-        return debounce;
     }
 }
