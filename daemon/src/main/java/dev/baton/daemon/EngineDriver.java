@@ -121,6 +121,11 @@ final class EngineDriver {
         return engine.routers();
     }
 
+    /// Counts from nothing again.
+    void clearCounters() {
+        engine.clearCounters();
+    }
+
     /// What the companions contribute to `baton status`.
     List<StatusSource> statusSources() {
         return companions.stream()

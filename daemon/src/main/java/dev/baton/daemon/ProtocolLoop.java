@@ -218,6 +218,10 @@ final class ProtocolLoop implements AutoCloseable {
             }
             case HUP -> reload.request();
             case USR1, USR2, RTMIN_2 -> dumping.write(signal, driver.routers());
+            case RTMAX_1 -> {
+                dumping.write(signal, driver.routers());
+                driver.clearCounters();
+            }
             case CHLD -> {
                 // Not asked for.
             }

@@ -129,6 +129,39 @@ class DumpTest {
         }
     }
 
+    @Test
+    void backupKnowsThePriorityOfItsMasterAndCountsAnewWhenAsked() {
+        Built.orSkip(Product.BATON, Product.KEEPALIVED);
+        try (Segment segment = Segment.open()) {
+            String text = CONFIG.replace("nopreempt", "");
+            Peer master = new KeepalivedPeer(
+                    segment.host("ha0", "172.16.0.220/16", "fd00::220/64"),
+                    text.replace("priority 120", "priority 150"));
+            master.start();
+            Await.until("there is a master", ATTEMPT_MAX, () -> master.isMasterOf("172.16.0.222"), master::log);
+            for (Peer peer : List.of(
+                    new BatonPeer(segment.host("ha1", "172.16.0.224/16", "fd00::224/64"), text),
+                    new KeepalivedPeer(segment.host("ha2", "172.16.0.225/16", "fd00::225/64"), text))) {
+                peer.start();
+                Await.until(
+                        peer.product() + " has heard it",
+                        ATTEMPT_MAX,
+                        () -> peer.log().contains("Startup complete") && received(dump(peer, "USR2", "stats")) > 4,
+                        peer::log);
+                assertThat(dump(peer, "36", "json")).as(peer.product()).contains("\"master_priority\":150");
+                long before = received(dump(peer, "63", "stats"));
+                assertThat(before).as(peer.product()).isGreaterThan(4);
+                assertThat(received(dump(peer, "USR2", "stats")))
+                        .as(peer.product())
+                        .isLessThan(before);
+            }
+        }
+    }
+
+    private static long received(String statistics) {
+        return Long.parseLong(statistics.replaceFirst("(?s).*?Received: (\\d+).*", "$1"));
+    }
+
     private static String dump(Peer peer, String signal, String kind) {
         Host host = peer.host();
         String file = "/tmp/keepalived." + kind;

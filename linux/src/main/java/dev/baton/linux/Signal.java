@@ -9,7 +9,9 @@ public enum Signal {
     TERM(15),
     CHLD(17),
     /// SIGRTMIN+2 as glibc counts: what keepalived writes its JSON on.
-    RTMIN_2(36);
+    RTMIN_2(36),
+    /// SIGRTMAX-1: keepalived writes its statistics and counts from nothing again.
+    RTMAX_1(63);
 
     private final int number;
 

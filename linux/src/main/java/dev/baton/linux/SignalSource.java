@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Signals of the process as something to wait for in an [EventLoop].
 ///
 /// A signal that every thread has blocked comes by signalfd(2). Blocking has to happen before the JVM starts:
-/// `_JAVA_SR_SIGNUM=50 env --block-signal=HUP,INT,USR1,USR2,TERM,CHLD,RTMIN+2 java -Xrs …`. Any other comes
+/// `_JAVA_SR_SIGNUM=50 env --block-signal=HUP,INT,USR1,USR2,TERM,CHLD,RTMIN+2,RTMAX-1 java -Xrs …`. Any other comes
 /// through the JVM's own handler where the JVM gives it away, which it never does for real-time signals;
 /// [#unavailable()] names the rest. One source per process and signal.
 public final class SignalSource implements Pollable, AutoCloseable {

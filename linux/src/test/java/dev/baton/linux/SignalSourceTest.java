@@ -55,11 +55,19 @@ class SignalSourceTest {
     @Test
     void everySignalComesWhenTheLauncherBlocksThem() throws Exception {
         Process process =
-                start("env _JAVA_SR_SIGNUM=50 env --block-signal=HUP,INT,USR1,USR2,TERM,CHLD,RTMIN+2", "-Xrs");
-        List<Signal> signals =
-                List.of(Signal.HUP, Signal.INT, Signal.USR1, Signal.USR2, Signal.CHLD, Signal.RTMIN_2, Signal.TERM);
+                start("env _JAVA_SR_SIGNUM=50 env --block-signal=HUP,INT,USR1,USR2,TERM,CHLD,RTMIN+2,RTMAX-1", "-Xrs");
+        List<Signal> signals = List.of(
+                Signal.HUP,
+                Signal.INT,
+                Signal.USR1,
+                Signal.USR2,
+                Signal.CHLD,
+                Signal.RTMIN_2,
+                Signal.RTMAX_1,
+                Signal.TERM);
         assertThat(converse(process, signals))
-                .containsExactly("unavailable []", "HUP", "INT", "USR1", "USR2", "CHLD", "RTMIN_2", "TERM", "end");
+                .containsExactly(
+                        "unavailable []", "HUP", "INT", "USR1", "USR2", "CHLD", "RTMIN_2", "RTMAX_1", "TERM", "end");
     }
 
     @Test

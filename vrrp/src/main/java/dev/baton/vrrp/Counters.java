@@ -19,6 +19,10 @@ final class Counters {
         before.counts.forEach((counter, count) -> of(counter).set(count.get()));
     }
 
+    void clear() {
+        counts.values().forEach(count -> count.set(0));
+    }
+
     void count(Counter counter) {
         of(counter).incrementAndGet();
     }

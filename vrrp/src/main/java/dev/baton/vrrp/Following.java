@@ -182,6 +182,10 @@ final class Following {
         return master.address();
     }
 
+    int masterPriority() {
+        return master.priority();
+    }
+
     Duration masterInterval() {
         return micros(master.intervalMicros());
     }

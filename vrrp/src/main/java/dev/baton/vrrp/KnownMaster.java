@@ -10,6 +10,7 @@ import java.util.Optional;
 final class KnownMaster {
     private Optional<IpAddress> address = Optional.empty();
     private boolean resigned;
+    private int priority;
     private long intervalMicros;
     private Tick since;
     /// Microseconds for which a stall of our own has put off giving the master up.
@@ -29,6 +30,11 @@ final class KnownMaster {
         return intervalMicros;
     }
 
+    /// That of its last advert, 0 as long as there was none.
+    int priority() {
+        return priority;
+    }
+
     boolean is(IpAddress other) {
         return address.isPresent() && address.get().equals(other);
     }
@@ -39,6 +45,7 @@ final class KnownMaster {
             address = Optional.of(advert.from());
         }
         intervalMicros = advert.intervalMicros();
+        priority = advert.priority().value();
         since = now;
         resigned = false;
         graceMicros = 0;
@@ -48,6 +55,7 @@ final class KnownMaster {
         address = Optional.of(from);
         since = now;
         resigned = true;
+        priority = 0;
         graceMicros = 0;
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 ///
 /// @param effectivePriority the configured priority after tracking
 /// @param master the master's address as far as known; ours while MASTER
+/// @param masterPriority the priority of the last advert of the master that is followed; 0 if there is none
 /// @param masterInterval the pace at which that master advertises
 /// @param lastTransition when the state was entered
 /// @param lastReason why
@@ -26,6 +27,7 @@ public record RouterView(
         RouterState state,
         Priority effectivePriority,
         Optional<IpAddress> master,
+        int masterPriority,
         Duration masterInterval,
         Tick lastTransition,
         Reason lastReason,

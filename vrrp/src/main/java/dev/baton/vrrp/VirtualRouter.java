@@ -440,6 +440,10 @@ final class VirtualRouter {
         }
     }
 
+    void clearCounters() {
+        journal.counters().clear();
+    }
+
     RouterView view() {
         Optional<IpAddress> active = state == RouterState.MASTER ? mastership.source() : following.master();
         return new RouterView(
@@ -447,6 +451,7 @@ final class VirtualRouter {
                 state,
                 priority,
                 active,
+                following.masterPriority(),
                 following.masterInterval(),
                 lastTransition,
                 lastReason,

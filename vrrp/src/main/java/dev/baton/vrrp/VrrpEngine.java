@@ -114,6 +114,11 @@ public final class VrrpEngine {
         return routers.all().stream().map(VirtualRouter::view).toList();
     }
 
+    /// Has every router count from nothing again. Nothing is decided by counts, so this is no event.
+    public void clearCounters() {
+        routers.all().forEach(VirtualRouter::clearCounters);
+    }
+
     /// True once every router has stopped: nothing is held, nothing will be sent.
     public boolean isStopped() {
         return routers.all().stream().allMatch(router -> router.state() == RouterState.STOP);

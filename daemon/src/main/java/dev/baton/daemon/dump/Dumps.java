@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The files that keepalived writes on signals: `keepalived.data` on SIGUSR1, `keepalived.stats` on SIGUSR2,
-/// `keepalived.json` on SIGRTMIN+2, in `$TMPDIR` or `/tmp`.
+/// The files that keepalived writes on signals: `keepalived.data` on SIGUSR1, `keepalived.stats` on SIGUSR2 and
+/// SIGRTMAX-1, `keepalived.json` on SIGRTMIN+2, in `$TMPDIR` or `/tmp`.
 ///
 /// Written on a thread of their own, and moved into place at once: who reads one reads all of it. Only the daemon's
 /// user
@@ -33,7 +33,7 @@ public final class Dumps {
         WallTime clock = WallTime.read();
         switch (signal) {
             case USR1 -> start(path(configuration, "data"), () -> StateDump.of(configuration, routers, clock));
-            case USR2 -> start(path(configuration, "stats"), () -> StatisticsDump.of(routers));
+            case USR2, RTMAX_1 -> start(path(configuration, "stats"), () -> StatisticsDump.of(routers));
             case RTMIN_2 -> start(path(configuration, "json"), () -> JsonDump.of(configuration, routers, clock));
             case HUP, INT, TERM, CHLD -> throw new IllegalArgumentException("nothing is dumped on " + signal);
         }

@@ -97,7 +97,7 @@ public final class JsonDump {
         String device = spec.device().map(InterfaceName::value).orElse("");
         data.put("vmac_ifname", own ? device : "");
         data.put("ifp_ifname", device);
-        data.put("master_priority", 0);
+        data.put("master_priority", router.masterPriority());
         data.put("last_transition", lastTransition(router));
         data.put("garp_delay", seconds(spec.announcing().delay()));
         data.put("garp_refresh", seconds(spec.announcing().refresh()));

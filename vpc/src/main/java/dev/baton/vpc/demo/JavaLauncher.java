@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class JavaLauncher {
     /// Blocked from the first instant, so that they reach the daemon's signalfd; HotSpot's threads inherit the
     /// mask.
-    private static final String BLOCKED_SIGNALS = "--block-signal=USR1,USR2,RTMIN+2,CHLD,HUP,TERM,INT";
+    private static final String BLOCKED_SIGNALS = "--block-signal=USR1,USR2,RTMIN+2,RTMAX-1,CHLD,HUP,TERM,INT";
 
     private final List<String> commandLine;
 
