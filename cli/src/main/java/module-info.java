@@ -4,6 +4,7 @@ module dev.baton.cli {
     requires static transitive org.jspecify;
     requires dev.baton.config;
     requires dev.baton.daemon;
+    requires dev.baton.linux;
     requires dev.baton.sim;
     requires dev.baton.vpc;
     requires info.picocli;

@@ -1,7 +1,9 @@
 package dev.baton.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `baton` without a command: says what there is.
@@ -21,8 +23,18 @@ final class Root implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = "--signum",
+            paramLabel = "FUNCTION",
+            description = "Print the number of the signal that makes a daemon do this: ${COMPLETION-CANDIDATES}.")
+    private Optional<SignalFunction> signalFunction = Optional.empty();
+
     @Override
     public void run() {
+        if (signalFunction.isPresent()) {
+            spec.commandLine().getOut().println(signalFunction.get().number());
+            return;
+        }
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 }
