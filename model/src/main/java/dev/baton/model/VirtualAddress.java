@@ -69,7 +69,8 @@ public record VirtualAddress(
     /// Options that become `IFA_F_*` flags.
     public enum Flag {
         HOME,
-        NODAD,
+        /// `-nodad`: duplicates are looked for, as they are not otherwise. Not a flag, but the lack of one.
+        DAD,
         MNGTMPADDR,
         NOPREFIXROUTE,
         AUTOJOIN

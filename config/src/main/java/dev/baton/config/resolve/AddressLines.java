@@ -26,7 +26,7 @@ final class AddressLines {
             Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
     private static final Map<String, Flag> FLAGS = Map.of(
             "home", Flag.HOME,
-            "-nodad", Flag.NODAD,
+            "-nodad", Flag.DAD,
             "mngtmpaddr", Flag.MNGTMPADDR,
             "noprefixroute", Flag.NOPREFIXROUTE,
             "autojoin", Flag.AUTOJOIN);

@@ -57,18 +57,23 @@ public final class AddressTranslation {
         return why.is(Errno.EADDRNOTAVAIL) || why.is(Errno.ENODEV);
     }
 
+    /// `preferred_lft` is for IPv6 alone, as with keepalived.
     private static Lifetime lifetime(VirtualAddress address, Optional<Duration> lease) {
         long valid = lease.map(Duration::toSeconds).orElse(Lifetime.FOREVER_SECONDS);
-        return new Lifetime(valid, Math.min(valid, address.preferredSeconds().orElse(valid)));
+        boolean isPreferred = address.prefix().family() == IpFamily.IPV4;
+        return new Lifetime(
+                valid,
+                isPreferred ? valid : Math.min(valid, address.preferredSeconds().orElse(valid)));
     }
 
     /// keepalived adds IPv6 addresses without duplicate address detection: the former master may still answer.
     private static int flags(VirtualAddress address) {
-        int flags = address.prefix().family() == IpFamily.IPV6 ? RtNetlinkConstants.IFA_F_NODAD : 0;
+        boolean detects = address.flags().contains(VirtualAddress.Flag.DAD);
+        int flags = address.prefix().family() == IpFamily.IPV6 && !detects ? RtNetlinkConstants.IFA_F_NODAD : 0;
         for (VirtualAddress.Flag flag : address.flags()) {
             flags |= switch (flag) {
                 case HOME -> RtNetlinkConstants.IFA_F_HOMEADDRESS;
-                case NODAD -> RtNetlinkConstants.IFA_F_NODAD;
+                case DAD -> 0;
                 case MNGTMPADDR -> RtNetlinkConstants.IFA_F_MANAGETEMPADDR;
                 case NOPREFIXROUTE -> RtNetlinkConstants.IFA_F_NOPREFIXROUTE;
                 case AUTOJOIN -> RtNetlinkConstants.IFA_F_MCAUTOJOIN;
