@@ -10,7 +10,8 @@ public final class Pair implements AutoCloseable {
     /// The address that the scenario's two files share.
     public static final String VIP = "172.16.0.222";
 
-    private static final Duration START_MAX = Duration.ofSeconds(30);
+    /// A JVM may need long to start on a machine that does much else.
+    private static final Duration START_MAX = Duration.ofSeconds(90);
 
     private final Segment segment = Segment.open();
     private final Host client;

@@ -29,6 +29,11 @@ enum Watched {
             "track_interface { aside }",
             "ip link show aside >/dev/null 2>&1 || ip link add aside up type veth peer name beyond; ip link set beyond up",
             "ip link set beyond down"),
+    INTERFACE_WITH_WEIGHT(
+            "",
+            "track_interface {\naside weight -60\n}",
+            "ip link show aside >/dev/null 2>&1 || ip link add aside up type veth peer name beyond; ip link set beyond up",
+            "ip link set beyond down"),
     POLLED_LINK(
             "linkbeat_use_polling\n",
             "track_interface { aside }",
