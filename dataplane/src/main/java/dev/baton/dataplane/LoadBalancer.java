@@ -46,6 +46,11 @@ public interface LoadBalancer extends AutoCloseable {
         apply(Diff.between(services(), ServiceTable.EMPTY));
     }
 
+    /// Everything goes, also what others programmed, as far as the data plane is not ours alone.
+    default void flush() {
+        clear();
+    }
+
     /// Gives back what it holds open; what is programmed stays.
     @Override
     default void close() {}

@@ -208,7 +208,7 @@ public final class IpvsLoadBalancer implements LoadBalancer {
         apply(Diff.between(ours.table(), ServiceTable.EMPTY));
     }
 
-    /// Removes every service, whoever added it (`lvs_flush`).
+    @Override
     public void flush() {
         change(new IpvsRequest.Flush(), "flush IPVS");
         ours.table()

@@ -3,12 +3,14 @@ package dev.baton.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How virtual servers are served, as far as keepalived has no words for it (the `baton` block).
+/// How virtual servers are served, all of them together (the `baton` block, and `lvs_flush` of `global_defs`).
 ///
 /// @param sharedChecks equal checks of several servers run once for all of them
 /// @param damping how real servers that come and go are treated
-public record BalancingSpec(Plane plane, boolean sharedChecks, Optional<Damping> damping) {
-    public static final BalancingSpec DEFAULT = new BalancingSpec(Plane.AUTO, false, Optional.empty());
+/// @param flush what the data plane is rid of whoever programmed it
+public record BalancingSpec(Plane plane, boolean sharedChecks, Optional<Damping> damping, Flush flush) {
+    public static final BalancingSpec DEFAULT =
+            new BalancingSpec(Plane.AUTO, false, Optional.empty(), new Flush(false, false));
 
     /// What balances (`balancer`).
     public enum Plane {
@@ -17,6 +19,12 @@ public record BalancingSpec(Plane plane, boolean sharedChecks, Optional<Damping>
         IPVS,
         NFTABLES
     }
+
+    /// When services go that others programmed, too.
+    ///
+    /// @param atStart `lvs_flush`
+    /// @param onStop `lvs_flush_on_stop` without `VS`
+    public record Flush(boolean atStart, boolean onStop) {}
 
     /// A server that failed so many times within a time has to be well for a while before it is used again
     /// (`server_damping`).

@@ -3,12 +3,13 @@ package dev.baton.config.resolve;
 import dev.baton.config.syntax.Statement;
 import dev.baton.model.BalancingSpec;
 import dev.baton.model.BalancingSpec.Damping;
+import dev.baton.model.BalancingSpec.Flush;
 import dev.baton.model.BalancingSpec.Plane;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// Reads what the `baton` block says of virtual servers.
+/// Reads what the `baton` block and `global_defs` say of all virtual servers together.
 final class BalancingReader {
     private BalancingReader() {}
 
@@ -17,7 +18,16 @@ final class BalancingReader {
         return new BalancingSpec(
                 block.text("balancer").map(BalancingReader::plane).orElse(Plane.AUTO),
                 block.has("shared_checks") && block.bool("shared_checks").orElse(true),
-                block.last("server_damping").flatMap(BalancingReader::damping));
+                block.last("server_damping").flatMap(BalancingReader::damping),
+                flush(Block.merged(resolution.tree().named("global_defs"))));
+    }
+
+    private static Flush flush(Block globals) {
+        return new Flush(
+                globals.has("lvs_flush"),
+                globals.last("lvs_flush_on_stop")
+                        .filter(statement -> statement.arguments().isEmpty())
+                        .isPresent());
     }
 
     private static Plane plane(String word) {

@@ -9,6 +9,7 @@ import dev.baton.linux.NftCommands;
 import dev.baton.linux.NftLoadBalancer;
 import dev.baton.model.BalancingSpec.Plane;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Which data plane serves: the one that was asked for, or with `auto` IPVS where the kernel has it, else nftables.
 final class BalancerChoice {
@@ -16,6 +17,27 @@ final class BalancerChoice {
     ///
     /// @param sentence says what and why, as the end of a sentence
     record Chosen(DataPlane plane, LoadBalancer balancer, String sentence) {}
+
+    /// A way to nftables.
+    ///
+    /// @param means such as `libnftables`
+    record Nftables(LoadBalancer balancer, String means) {}
+
+    private final Supplier<LoadBalancer> ipvs;
+    private final Supplier<Optional<Nftables>> nftables;
+
+    /// Among what this machine has.
+    BalancerChoice() {
+        this(
+                IpvsLoadBalancer::open,
+                () -> NftCommands.open().map(nft -> new Nftables(NftLoadBalancer.with(nft), nft.means())));
+    }
+
+    /// @param ipvs throws ENOENT if there is none
+    BalancerChoice(Supplier<LoadBalancer> ipvs, Supplier<Optional<Nftables>> nftables) {
+        this.ipvs = ipvs;
+        this.nftables = nftables;
+    }
 
     /// Opens it in the calling thread's network namespace, on whose thread it then lives; empty if there is none.
     ///
@@ -28,9 +50,9 @@ final class BalancerChoice {
         };
     }
 
-    private static Optional<Chosen> ipvs(String sentence) {
+    private Optional<Chosen> ipvs(String sentence) {
         try {
-            return Optional.of(new Chosen(DataPlane.IPVS, IpvsLoadBalancer.open(), sentence));
+            return Optional.of(new Chosen(DataPlane.IPVS, ipvs.get(), sentence));
         } catch (KernelException refused) {
             if (refused.is(Errno.ENOENT)) {
                 return Optional.empty();
@@ -39,10 +61,9 @@ final class BalancerChoice {
         }
     }
 
-    private static Optional<Chosen> nftables(String why) {
-        return NftCommands.open()
-                .map(nft -> new Chosen(
-                        DataPlane.NFTABLES, NftLoadBalancer.with(nft), "nftables through " + nft.means() + why));
+    private Optional<Chosen> nftables(String why) {
+        return nftables.get()
+                .map(nft -> new Chosen(DataPlane.NFTABLES, nft.balancer(), "nftables through " + nft.means() + why));
     }
 
     /// Why there is none, and what helps.

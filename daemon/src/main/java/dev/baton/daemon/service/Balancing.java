@@ -37,10 +37,11 @@ import java.util.stream.Stream;
 /// check may be late for it. What is refused is logged once and tried again later; nothing of it reaches VRRP.
 final class Balancing {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+    static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     private final LoopThread thread;
     private final BalancerChoice choice;
+    private final Duration retryInterval;
     private BalancingSpec spec = BalancingSpec.DEFAULT;
     private Optional<Chosen> chosen = Optional.empty();
     private List<Wanted> wanted = List.of();
@@ -52,13 +53,16 @@ final class Balancing {
     private Ledger actual = new Ledger();
     private final Map<Operation, String> refused = new HashMap<>();
     private boolean isLate;
+    private boolean isStarted;
     private String complaint = "";
     private Optional<Agenda.Entry> retry = Optional.empty();
 
     /// @param thread on which everything here is called
-    Balancing(LoopThread thread, BalancerChoice choice) {
+    /// @param retryInterval after which what was refused is tried again
+    Balancing(LoopThread thread, BalancerChoice choice, Duration retryInterval) {
         this.thread = thread;
         this.choice = choice;
+        this.retryInterval = retryInterval;
         lookAgain();
     }
 
@@ -68,7 +72,7 @@ final class Balancing {
     /// All services as a configuration and the checks want them, from now on.
     void configure(BalancingSpec asked, List<Wanted> all) {
         if (asked.plane() != spec.plane()) {
-            leave();
+            leave(false);
         }
         spec = asked;
         wanted = List.copyOf(all);
@@ -174,6 +178,11 @@ final class Balancing {
             chosen = choice.choose(spec.plane());
             chosen.ifPresent(found -> {
                 look(found);
+                if (spec.flush().atStart() && !isStarted) {
+                    found.balancer().flush();
+                }
+                isStarted = true;
+                complaint = "";
                 readBack(found.balancer());
             });
             if (chosen.isEmpty()) {
@@ -258,7 +267,7 @@ final class Balancing {
 
     private void tryLater() {
         if (retry.isEmpty()) {
-            retry = Optional.of(thread.agenda().at(MonotonicClock.now().plus(RETRY_INTERVAL), this::applyAll));
+            retry = Optional.of(thread.agenda().at(MonotonicClock.now().plus(retryInterval), this::applyAll));
         }
     }
 
@@ -308,12 +317,21 @@ final class Balancing {
                 traffic);
     }
 
-    /// The daemon ends, or another data plane takes over: nothing of ours stays.
+    /// The daemon ends: nothing of ours stays, and with `lvs_flush_on_stop` nothing at all.
     void leave() {
+        leave(spec.flush().onStop());
+    }
+
+    private void leave(boolean flush) {
         try {
             if (chosen.isPresent()) {
-                chosen.get().balancer().clear();
-                chosen.get().balancer().close();
+                LoadBalancer balancer = chosen.get().balancer();
+                if (flush) {
+                    balancer.flush();
+                } else {
+                    balancer.clear();
+                }
+                balancer.close();
             }
         } catch (KernelException refusal) {
             thread.log("Virtual servers are not removed: " + refusal.getMessage());

@@ -27,7 +27,8 @@ public final class Services implements AutoCloseable {
     /// @param mail sends an alert, from any thread; must not wait
     public Services(Consumer<String> log, Notifier notifier, Consumer<HealthEffect.Mail> mail, PathFacts facts) {
         balancing = LoopThread.start("balancer", log);
-        balancing.post(() -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice())));
+        balancing.post(
+                () -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice(), Balancing.RETRY_INTERVAL)));
         checking = LoopThread.start("services", log);
         checks = new Checking(
                 checking,

@@ -14,20 +14,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A balancer `lb` that holds 172.16.0.222, a machine with the real servers 172.16.0.11 to .13, and a client.
+/// A balancer `lb` that holds 172.16.0.222, a machine with the real servers 172.16.0.11 to .13, and a client; fd00::222
+/// and fd00::11 to ::13 likewise.
 final class Balanced implements AutoCloseable {
     static final String VIP = "172.16.0.222";
+    static final String VIP6 = "fd00::222";
     static final Duration SOON = Duration.ofSeconds(40);
 
     private final Segment segment = Segment.open();
-    private final Host balancer = segment.host("lb", "172.16.0.224/16", VIP + "/16");
-    private final Host servers = segment.host("web", "172.16.0.11/16", "172.16.0.12/16", "172.16.0.13/16");
-    private final Host client = segment.host("client", "172.16.0.10/16");
+    private final Host balancer = segment.host("lb", "172.16.0.224/16", VIP + "/16", "fd00::224/64", VIP6 + "/64");
+    private final Host servers = segment.host(
+            "web", "172.16.0.11/16", "172.16.0.12/16", "172.16.0.13/16", "fd00::11/64", "fd00::12/64", "fd00::13/64");
+    private final Host client = segment.host("client", "172.16.0.10/16", "fd00::10/64");
     private final Map<String, Program> running = new HashMap<>();
     private final BatonPeer daemon;
 
     Balanced(String configuration) {
-        balancer.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+        balancer.run(
+                "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv6/conf/all/forwarding");
         daemon = new BatonPeer(balancer, configuration);
     }
 
@@ -43,8 +47,22 @@ final class Balanced implements AutoCloseable {
         return client;
     }
 
+    /// The machine with the real servers.
+    Host servers() {
+        return servers;
+    }
+
     /// Starts the real servers whose addresses end so, on port 8080; their names are these numbers.
     Balanced serve(int... numbers) {
+        return serveAt("172.16.0.", numbers);
+    }
+
+    /// Starts the real servers whose IPv6 addresses end so, as [#serve] does.
+    Balanced serve6(int... numbers) {
+        return serveAt("fd00::", numbers);
+    }
+
+    private Balanced serveAt(String network, int... numbers) {
         for (int number : numbers) {
             Program server = servers.start(
                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -53,7 +71,7 @@ final class Balanced implements AutoCloseable {
                     Path.of("target/test-classes").toAbsolutePath().toString(),
                     Responder.class.getName(),
                     Integer.toString(number),
-                    "172.16.0." + number,
+                    network + number,
                     "8080");
             running.put(Integer.toString(number), server);
             Await.until(number + " serves", SOON, () -> server.log().contains("ready"), server::log);
@@ -90,25 +108,34 @@ final class Balanced implements AutoCloseable {
 
     /// Who answers so many new connections to the shared address.
     List<String> ask(int times) {
+        return askAt(VIP, times);
+    }
+
+    private List<String> askAt(String address, int times) {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            answers.add(ask(VIP, 80));
+            answers.add(ask(address, 80));
         }
         return answers;
     }
 
     /// Waits until new connections are answered by exactly these.
     void awaitOnly(String... names) {
+        awaitOnlyAt(VIP, names);
+    }
+
+    /// Waits until new connections to port 80 of a shared address are answered by exactly these.
+    void awaitOnlyAt(String address, String... names) {
         List<String> wanted = List.of(names);
         Await.until(
                 "answers come from " + wanted,
                 SOON,
-                () -> ask(2 * wanted.size()).stream()
+                () -> askAt(address, 2 * wanted.size()).stream()
                         .distinct()
                         .sorted()
                         .toList()
                         .equals(wanted),
-                () -> ask(4) + "\n" + daemon.log());
+                () -> askAt(address, 4) + "\n" + daemon.log());
     }
 
     /// What `baton status --services` prints.
