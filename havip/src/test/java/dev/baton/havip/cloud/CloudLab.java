@@ -8,6 +8,7 @@ import dev.baton.havip.FabricEffect;
 import dev.baton.havip.FabricEvent;
 import dev.baton.havip.InstanceId;
 import dev.baton.havip.Limits;
+import dev.baton.havip.api.Api;
 import dev.baton.havip.api.ApiAnswer;
 import dev.baton.havip.api.ApiCall;
 import dev.baton.havip.api.ApiError;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A whole cloud on virtual time: the engine, the real fabric behind it, machines that obey at once, and a store. What
 /// the fabric refuses of what the cloud ordered fails the test.
@@ -49,6 +51,7 @@ final class CloudLab {
     private final ArrayDeque<CloudEvent> facts = new ArrayDeque<>();
     private Instant now = START;
     private Optional<ApiAnswer> answer = Optional.empty();
+    private Function<ApiCall, ApiAnswer> door = this::callAtOnce;
 
     CloudLab() {
         this(SETTINGS);
@@ -90,8 +93,17 @@ final class CloudLab {
     }
 
     ApiAnswer call(ApiCall call) {
+        return door.apply(call);
+    }
+
+    private ApiAnswer callAtOnce(ApiCall call) {
         handle(new CloudEvent.Called(call));
         return answer.orElseThrow();
+    }
+
+    /// From now on calls go a longer way, which ends at the API that it is given.
+    void take(Function<Api, Function<ApiCall, ApiAnswer>> way) {
+        door = way.apply(this::callAtOnce);
     }
 
     /// The fields of an answer that must be good.

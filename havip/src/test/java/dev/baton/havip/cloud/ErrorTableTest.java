@@ -11,15 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Every error code with a story that leads to it; the table checks that it is complete.
 final class ErrorTableTest {
-    private static final List<ErrorRow> ROWS = Stream.of(
-                    CommonErrors.rows(), NetworkErrors.rows(), HaVipErrors.rows(), EipErrors.rows(), EcsErrors.rows())
-            .flatMap(List::stream)
-            .toList();
+    private static final List<ErrorRow> ROWS = ErrorStories.rows();
 
     /// What the reference of the API names, and what clients are known to repeat or to take for an end. The gateway and
     /// the server answer the rest: signatures, InternalError, ServiceUnavailable.
