@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `baton run` with what operators get wrong: a sentence and an exit code, never a stack trace.
 @Tag("kernel")
 class RunTest {
+    private static final String BALANCED = "Virtual servers are balanced by";
     private static final Duration START_MAX = Duration.ofSeconds(30);
 
     static Stream<Arguments> mistakes() {
@@ -101,9 +102,11 @@ class RunTest {
             Await.until("it is master", START_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
             assertThat(host.run("ip", "-o", "-4", "address", "show", "dev", "eth0"))
                     .containsPattern("172\\.16\\.0\\.222/16 .*eth0:1");
-            assertThat(peer.log().lines().filter(line -> line.contains("Virtual servers are balanced by")))
-                    .hasSize(1);
+            // Said by a thread of its own, which may need longer than the protocol.
+            Await.until("the balancer is named", START_MAX, () -> peer.log().contains(BALANCED), peer::log);
             assertThat(peer.stop()).isZero();
+            assertThat(peer.log().lines().filter(line -> line.contains(BALANCED)))
+                    .hasSize(1);
             assertThat(peer.isMasterOf(Pair.VIP)).isFalse();
         }
     }
