@@ -50,6 +50,7 @@ soak: ## long runs beside keepalived: MINUTES (10) of watching, CYCLES (10000) o
 
 package: ## the application in cli/target/app, without the checks
 	$(MVN) -q package -Dquick -DskipTests
+	tools/aot-cache cli/target/app
 
 fix: ## format the sources and rewrite the golden files; review the diff
 	$(MVN) -q spotless:apply

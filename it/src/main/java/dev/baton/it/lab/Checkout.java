@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Where the project and its built application lie.
 public final class Checkout {
@@ -20,9 +21,25 @@ public final class Checkout {
         throw new LabException("not inside the project: " + Path.of("").toAbsolutePath());
     }
 
-    /// The built application; the folder exists once the module `cli` has been packaged.
+    /// The built application; the folder exists once the module `cli` has been packaged. Its AOT cache is current, as
+    /// it is for users.
     public static Path application() {
-        return root().resolve("cli/target/app");
+        return Application.FOLDER;
+    }
+
+    /// Made when first asked for: the cache takes some seconds.
+    private static final class Application {
+        static final Path FOLDER = root().resolve("cli/target/app");
+
+        static {
+            if (Files.isDirectory(FOLDER)) {
+                Command.run(List.of(
+                        "env",
+                        "JAVA_HOME=" + System.getProperty("java.home"),
+                        root().resolve("tools/aot-cache").toString(),
+                        FOLDER.toString()));
+            }
+        }
     }
 
     /// One of the scenario's two files, `ha1.conf` or `ha2.conf`, byte for byte.
