@@ -49,6 +49,11 @@ final class IpvsParity {
         try (IpvsLoadBalancer kernel = IpvsLoadBalancer.open()) {
             parity.refusals(kernel);
             parity.upkeep(kernel);
+        }
+        try (IpvsLoadBalancer kernel = IpvsLoadBalancer.open()) {
+            parity.takeOver(kernel);
+        }
+        try (IpvsLoadBalancer kernel = IpvsLoadBalancer.open()) {
             List<Operation> everything = everything();
             parity.play(
                     kernel,
@@ -135,6 +140,34 @@ final class IpvsParity {
         same("timeouts", 1000, kernel.timeouts().tcp());
         same("timeouts", 120, kernel.timeouts().tcpFin());
         same("timeouts", 200, kernel.timeouts().udp());
+    }
+
+    /// What a daemon before this one programmed is taken over as it is, and then is this one's to remove.
+    private void takeOver(IpvsLoadBalancer before) {
+        before.apply(List.of(
+                new Operation.AddService(Scenarios.service(Scenarios.WEB, "rr")),
+                Scenarios.add(Scenarios.WEB, "10.1.0.11", 1),
+                new Operation.AddService(Scenarios.service(Scenarios.NAMES, "rr"))));
+        try (IpvsLoadBalancer after = IpvsLoadBalancer.open()) {
+            after.clear();
+            same("not taken over, left alone", 2, after.services().pools().size());
+            after.adopt(new ServiceTable(
+                    before.services().pools().stream()
+                            .filter(pool -> pool.service().key().equals(Scenarios.WEB))
+                            .toList(),
+                    List.of()));
+            same("taken over, nothing is missing", false, after.restore());
+            before.apply(List.of(Scenarios.remove(Scenarios.WEB, "10.1.0.11")));
+            same("taken over, a server is missing", true, after.restore());
+            after.clear();
+            same(
+                    "the rest is left alone",
+                    List.of(Scenarios.NAMES),
+                    after.services().pools().stream()
+                            .map(pool -> pool.service().key())
+                            .toList());
+        }
+        before.clear();
     }
 
     private static List<Operation> everything() {
