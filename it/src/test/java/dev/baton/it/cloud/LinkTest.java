@@ -3,6 +3,7 @@ package dev.baton.it.cloud;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.havip.FabricEffect.Cause;
 import dev.baton.havip.FabricEvent;
 import dev.baton.havip.HaVipId;
 import dev.baton.havip.Instance;
@@ -74,7 +75,7 @@ class LinkTest {
         network.order(new FabricEvent.Bind(HAVIP, HA1.id()));
         start(HA1, HOLDING);
         start(HA2, "");
-        awaitFact(new CloudEvent.MasterChanged(HAVIP, Optional.of(HA1.id())));
+        awaitMaster(Optional.of(HA1.id()), Cause.ANNOUNCED);
         awaitFact(new CloudEvent.InstanceRuns(HA2.id()));
     }
 
@@ -94,14 +95,14 @@ class LinkTest {
         assertThat(vpc("link", "ha1", "down")).isZero();
 
         awaitFact(new CloudEvent.LinkChanged(HA1.id(), false));
-        awaitFact(new CloudEvent.MasterChanged(HAVIP, Optional.empty()));
+        awaitMaster(Optional.empty(), Cause.INSTANCE_DOWN);
         assertThat(ping()).isNotZero();
         assertThat(vpc("link", "ha1", "down")).as("it is out already").isZero();
 
         assertThat(vpc("link", "ha1", "up")).isZero();
 
         awaitFact(new CloudEvent.LinkChanged(HA1.id(), true));
-        awaitFact(new CloudEvent.MasterChanged(HAVIP, Optional.of(HA1.id())));
+        awaitMaster(Optional.of(HA1.id()), Cause.ANNOUNCED);
         assertThat(ping()).isZero();
         assertThat(facts).as("it ran all the time").hasSize(4);
     }
@@ -153,6 +154,10 @@ class LinkTest {
         String data = Base64.getEncoder().encodeToString(script.getBytes(UTF_8));
         String name = "ha" + instance.id().value().substring(2);
         network.order(new MachineOrder.Start(instance.id(), name, data));
+    }
+
+    private void awaitMaster(Optional<InstanceId> master, Cause cause) {
+        awaitFact(new CloudEvent.MasterChanged(HAVIP, master, Optional.of(cause)));
     }
 
     private void awaitFact(CloudEvent fact) {

@@ -360,7 +360,7 @@ class SdkActionsTest {
             call.call();
             return true;
         } catch (TeaException refused) {
-            assertThat(refused.getCode()).containsAnyOf("Incorrect", "NotInGateway", "SnatIp", "Eip", "Conflict");
+            assertThat(refused.getCode()).containsAnyOf("Incorrect", "NOT_IN_GATEWAY", "SnatIp", "Eip", "Conflict");
             return false;
         }
     }

@@ -46,32 +46,10 @@ class IpvsLikeKeepalivedTest {
             ip route add default dev eth0
             """;
 
-    /// keepalived from its start to its end; prints its table at each step (once two looks find the same), and last
-    /// what it leaves behind.
-    private static final String KEEPALIVED = """
-            rm -f /run/down-*
-            keepalived -n -l -D -C -f %s >/run/keepalived.log 2>&1 & pid=$!
-            until grep -q 'Startup complete' /run/keepalived.log; do sleep 0.2; done
-            ipvsadm -Sn | sort; echo ====
-            %s
-            kill $pid; wait $pid
-            ipvsadm -Sn
-            """;
-
     private static final String SETTLED = """
             sleep 5
             until [ "$(ipvsadm -Sn | sort | tee /run/table)" = "$(sleep 2; ipvsadm -Sn | sort)" ]; do :; done
             cat /run/table; echo ====
-            """;
-
-    /// Our table once it is that of `expected`, or time is up.
-    private static final String OURS = """
-            for n in $(seq 40); do
-                ipvsadm -Sn | sort >/run/table
-                cmp -s /run/table %s/expected && break
-                sleep 0.5
-            done
-            cat /run/table
             """;
 
     @Test
@@ -142,7 +120,7 @@ class IpvsLikeKeepalivedTest {
                     .map(down -> failing(down) + SETTLED)
                     .collect(Collectors.joining());
         }
-        String output = guest.run(KEEPALIVED.formatted(guest.folder().resolve(file), steps));
+        String output = guest.run(keepalived(guest.folder().resolve(file), steps));
         List<String> tables = List.of(output.split(BETWEEN, -1));
         assertThat(tables.getLast()).as("left behind with " + file).isEmpty();
         assertThat(tables.getFirst()).as("programmed with " + file).isNotEmpty();
@@ -164,7 +142,7 @@ class IpvsLikeKeepalivedTest {
         List<String> differences = new ArrayList<>();
         for (int step = 0; step < expected.size(); step++) {
             Files.writeString(guest.folder().resolve("expected"), expected.get(step));
-            String table = guest.run(failing(FAILURES.get(step)) + OURS.formatted(guest.folder()));
+            String table = guest.run(failing(FAILURES.get(step)) + ours(guest.folder()));
             if (!table.equals(expected.get(step))) {
                 differences.add(
                         "%s, step %d\n%s--- keepalived has\n%s".formatted(file, step, table, expected.get(step)));
@@ -175,5 +153,31 @@ class IpvsLikeKeepalivedTest {
 
     private static String failing(String down) {
         return "rm -f /run/down-*; for each in " + down + "; do touch /run/down-$each; done\n";
+    }
+
+    /// keepalived from its start to its end; prints its table at each step (once two looks find the same), and last
+    /// what it leaves behind.
+    private static String keepalived(Path file, String steps) {
+        return """
+            rm -f /run/down-*
+            keepalived -n -l -D -C -f %s >/run/keepalived.log 2>&1 & pid=$!
+            until grep -q 'Startup complete' /run/keepalived.log; do sleep 0.2; done
+            ipvsadm -Sn | sort; echo ====
+            %s
+            kill $pid; wait $pid
+            ipvsadm -Sn
+            """.formatted(file, steps);
+    }
+
+    /// Our table once it is that of `expected`, or time is up.
+    private static String ours(Path folder) {
+        return """
+            for n in $(seq 40); do
+                ipvsadm -Sn | sort >/run/table
+                cmp -s /run/table %s/expected && break
+                sleep 0.5
+            done
+            cat /run/table
+            """.formatted(folder);
     }
 }
