@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -82,11 +83,20 @@ final class Chromium implements AutoCloseable {
         patiently().until(ExpectedConditions.textToBe(By.cssSelector(selector), text));
     }
 
-    /// This attribute of all such elements.
+    /// This attribute of the first of these, as soon as there is one that has it.
+    String attribute(String selector, String attribute) {
+        return patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .until(page -> page.findElement(By.cssSelector(selector)).getDomAttribute(attribute));
+    }
+
+    /// This attribute of all such elements. The page may draw them anew at any time.
     List<String> all(String selector, String attribute) {
-        return driver.findElements(By.cssSelector(selector)).stream()
-                .map(each -> String.valueOf(each.getDomAttribute(attribute)))
-                .toList();
+        return patiently()
+                .ignoring(StaleElementReferenceException.class)
+                .until(page -> page.findElements(By.cssSelector(selector)).stream()
+                        .map(each -> String.valueOf(each.getDomAttribute(attribute)))
+                        .toList());
     }
 
     String source() {

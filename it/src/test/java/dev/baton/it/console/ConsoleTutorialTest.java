@@ -61,7 +61,7 @@ class ConsoleTutorialTest {
         take("start");
         take("eip");
         take("open");
-        assertThat(page.await("figure.browser").getDomAttribute("data-title")).isEqualTo("Welcome to HA1");
+        assertThat(page.attribute("figure.browser", "data-title")).isEqualTo("Welcome to HA1");
         page.await("[data-answers=true]");
         List<String> before = page.all(SOLID, "data-line");
         page.picture("before");
@@ -76,8 +76,8 @@ class ConsoleTutorialTest {
         assertThat(before).hasSize(2).contains("eip");
         assertThat(after).hasSize(2).contains("eip").isNotEqualTo(before);
         assertThat(page.all(DASHED, "data-line")).hasSize(1).containsAnyElementsOf(before);
-        assertThat(page.await("figure.browser").getDomAttribute("data-title")).isEqualTo("Welcome to HA2");
-        long outage = Long.parseLong(page.await("[data-outage]").getDomAttribute("data-outage"));
+        assertThat(page.attribute("figure.browser", "data-title")).isEqualTo("Welcome to HA2");
+        long outage = Long.parseLong(page.attribute("[data-outage]", "data-outage"));
         assertThat(outage).as("ms until HA2 was there").isBetween(1_000L, 30_000L);
         assertThat(page.all("[data-topic=OUTAGE]", "class")).isNotEmpty();
 
