@@ -87,7 +87,8 @@ final class Chromium implements AutoCloseable {
     String attribute(String selector, String attribute) {
         return patiently()
                 .ignoring(StaleElementReferenceException.class)
-                .until(page -> page.findElement(By.cssSelector(selector)).getDomAttribute(attribute));
+                .until(page -> String.valueOf(page.findElement(By.cssSelector(selector + "[" + attribute + "]"))
+                        .getDomAttribute(attribute)));
     }
 
     /// This attribute of all such elements. The page may draw them anew at any time.
