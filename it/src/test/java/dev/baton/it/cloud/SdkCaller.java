@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -63,8 +64,10 @@ final class SdkCaller {
     private static Optional<TeaModel> typed(ApiCall call) throws Exception {
         String name = PACKAGES.getOrDefault(call.product(), "none") + ".models." + call.action() + "Request";
         try {
-            TeaModel empty =
-                    (TeaModel) Class.forName(name).getDeclaredConstructor().newInstance();
+            TeaModel empty = Class.forName(name)
+                    .asSubclass(TeaModel.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
             TeaModel request = TeaModel.toModel(nested(call.parameters()), empty);
             Map<String, String> said = Client.query(request.toMap());
             Map<String, String> wanted = new HashMap<>(call.parameters());
@@ -85,7 +88,7 @@ final class SdkCaller {
         try {
             TeaModel response = (TeaModel)
                     client.getClass().getMethod(method, request.getClass()).invoke(client, request);
-            return map(response.toMap().get("body"));
+            return body(response.toMap());
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof Exception refused ? refused : e;
         }
@@ -103,7 +106,11 @@ final class SdkCaller {
                 .setReqBodyType("formData")
                 .setBodyType("json");
         OpenApiRequest request = new OpenApiRequest().setQuery(new HashMap<>(call.parameters()));
-        return map(vpc.callApi(params, request, new RuntimeOptions()).get("body"));
+        return body(vpc.callApi(params, request, new RuntimeOptions()));
+    }
+
+    private static Map<String, ?> body(Map<String, ?> answer) {
+        return map(Objects.requireNonNull(answer.get("body"), "an answer has a body"));
     }
 
     /// `Filter.1.Value.2` as the second value of the first filter.
