@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /// A balancer `lb` that holds 172.16.0.222, a machine with the real servers 172.16.0.11 to .13, and a client; fd00::222
 /// and fd00::11 to ::13 likewise.
@@ -75,6 +76,24 @@ final class Balanced implements AutoCloseable {
                     "8080");
             running.put(Integer.toString(number), server);
             Await.until(number + " serves", SOON, () -> server.log().contains("ready"), server::log);
+        }
+        return this;
+    }
+
+    /// Waits until a script has made the file on the balancer.
+    void awaitFile(String file) {
+        balancer().run("timeout", "20", "sh", "-c", "until [ -e " + file + " ]; do sleep 0.1; done");
+    }
+
+    /// Waits until these have been checked once: a server that fails its first check has no retries.
+    Balanced awaitChecked(int... numbers) {
+        for (int number : numbers) {
+            Pattern checked = Pattern.compile("TCP_CHECK of \\[\\S*[.:]" + number + "]:tcp:8080 succeeded");
+            Await.until(
+                    number + " is checked",
+                    SOON,
+                    () -> checked.matcher(daemon.log()).find(),
+                    daemon::log);
         }
         return this;
     }

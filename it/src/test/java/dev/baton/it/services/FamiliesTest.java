@@ -93,7 +93,7 @@ class FamiliesTest {
                                             "exec 3<>/dev/udp/fd00::222/53; echo q >&3; timeout 3 dd bs=512 count=1 status=none <&3"))
                     .isEqualTo("12\n");
             assertThat(lab.ask(Balanced.VIP6, 99)).as("by its mark").isEqualTo("12");
-            lab.end(11);
+            lab.awaitChecked(11, 12).end(11);
             lab.awaitOnlyAt(Balanced.VIP6, "12");
             lab.end(12);
             lab.awaitOnlyAt(Balanced.VIP6, "13");
