@@ -31,25 +31,6 @@ record CheckCase(int checks) implements Case {
             }
             """;
 
-    /// Prints ticks of processor time, hundredths of seconds in which they were used, and KiB of memory.
-    private static final String WATCHED = """
-            ulimit -n 100000
-            sysctl -q -w net.ipv4.ip_local_port_range='1024 65000' net.core.somaxconn=65535
-            modprobe -a ip_vs ip_vs_rr
-            %1$s/acceptor >/dev/null 2>&1 &
-            acceptor=$!
-            %2$s >/run/log 2>&1 &
-            pid=$!
-            sleep 40
-            %3$s
-            ticks() { sed 's/.*) //' /proc/$pid/stat | cut -d ' ' -f 12,13 | tr ' ' +; }
-            before=$(($(ticks))) from=$(cut -d ' ' -f 1 /proc/uptime | tr -d .)
-            sleep 30
-            after=$(($(ticks))) to=$(cut -d ' ' -f 1 /proc/uptime | tr -d .)
-            echo $((after - before)) $((to - from)) $(sed -n 's/VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/status)
-            kill $pid $acceptor
-            """;
-
     @Override
     public String title() {
         return "%,d checks every 5 s".formatted(checks);
@@ -62,7 +43,7 @@ record CheckCase(int checks) implements Case {
             Files.writeString(folder.resolve("acceptor.c"), ACCEPTOR);
             Command.output(List.of("cc", "-O2", "-o", folder + "/acceptor", folder + "/acceptor.c"));
             Files.writeString(folder.resolve("checks.conf"), configuration());
-            String output = guest.run(WATCHED.formatted(folder, words(product, folder), child(product)));
+            String output = guest.run(watched(folder, words(product, folder), child(product)));
             String[] figures = output.lines().toList().getLast().split(" ", -1);
             double seconds = Double.parseDouble(figures[1]) / 100;
             return Map.of(
@@ -109,5 +90,26 @@ record CheckCase(int checks) implements Case {
     @Override
     public String bound() {
         return "";
+    }
+
+    /// Prints ticks of processor time, hundredths of seconds in which they were used, and KiB of memory.
+    private static String watched(Path folder, String command, String child) {
+        return """
+            ulimit -n 100000
+            sysctl -q -w net.ipv4.ip_local_port_range='1024 65000' net.core.somaxconn=65535
+            modprobe -a ip_vs ip_vs_rr
+            %1$s/acceptor >/dev/null 2>&1 &
+            acceptor=$!
+            %2$s >/run/log 2>&1 &
+            pid=$!
+            sleep 40
+            %3$s
+            ticks() { sed 's/.*) //' /proc/$pid/stat | cut -d ' ' -f 12,13 | tr ' ' +; }
+            before=$(($(ticks))) from=$(cut -d ' ' -f 1 /proc/uptime | tr -d .)
+            sleep 30
+            after=$(($(ticks))) to=$(cut -d ' ' -f 1 /proc/uptime | tr -d .)
+            echo $((after - before)) $((to - from)) $(sed -n 's/VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/$pid/status)
+            kill $pid $acceptor
+            """.formatted(folder, command, child);
     }
 }
