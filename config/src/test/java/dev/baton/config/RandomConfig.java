@@ -91,6 +91,9 @@ final class RandomConfig {
         if (keyword.name().equals("virtual_server") || keyword.name().endsWith("_server")) {
             return argument.name().equals("PORT") ? String.valueOf(1 + random.nextInt(65_535)) : address();
         }
+        if (keyword.name().equals("lvs_timeouts")) {
+            return "udp " + random.nextInt(1000);
+        }
         return switch (argument.shape()) {
             case Shape.Int(long min, long max) -> String.valueOf(between(min, max));
             case Shape.Decimal(long min, long max) ->

@@ -1,5 +1,6 @@
 package dev.baton.dataplane;
 
+import dev.baton.model.BalancingSpec.IdleTimeouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ public interface LoadBalancer extends AutoCloseable {
     default void flush() {
         clear();
     }
+
+    /// When idle connections are forgotten, where the data plane has a say in it; as before at [#close()].
+    default void timeouts(IdleTimeouts asked) {}
 
     /// Gives back what it holds open; what is programmed stays.
     @Override

@@ -10,6 +10,7 @@ import dev.baton.dataplane.Pool;
 import dev.baton.dataplane.ServiceKey;
 import dev.baton.dataplane.ServiceTable;
 import dev.baton.dataplane.SyncDaemon;
+import dev.baton.model.BalancingSpec.IdleTimeouts;
 import dev.baton.wire.netlink.Acknowledgement;
 import dev.baton.wire.netlink.IpvsDaemon;
 import dev.baton.wire.netlink.IpvsDestination;
@@ -34,6 +35,8 @@ public final class IpvsLoadBalancer implements LoadBalancer {
     private final IpvsSocket kernel;
     /// What we put there.
     private final Ledger ours = new Ledger();
+    /// What held before we changed any.
+    private Optional<IpvsTimeouts> timeoutsBefore = Optional.empty();
     private int turn;
 
     private IpvsLoadBalancer(IpvsSocket kernel) {
@@ -223,10 +226,19 @@ public final class IpvsLoadBalancer implements LoadBalancer {
                 .getFirst();
     }
 
-    /// Changes those that are not 0 (`lvs_timeouts`).
-    ///
     /// @throws KernelException if the kernel refuses
-    public void timeouts(IpvsTimeouts timeouts) {
+    @Override
+    public void timeouts(IdleTimeouts asked) {
+        if (timeoutsBefore.isEmpty() && !asked.equals(IdleTimeouts.UNCHANGED)) {
+            timeoutsBefore = Optional.of(timeouts());
+        }
+        timeoutsBefore.ifPresent(before -> set(new IpvsTimeouts(
+                asked.tcp() == 0 ? before.tcp() : asked.tcp(),
+                asked.tcpFin() == 0 ? before.tcpFin() : asked.tcpFin(),
+                asked.udp() == 0 ? before.udp() : asked.udp())));
+    }
+
+    private void set(IpvsTimeouts timeouts) {
         change(new IpvsRequest.SetTimeouts(timeouts), "set timeouts");
     }
 
@@ -254,6 +266,10 @@ public final class IpvsLoadBalancer implements LoadBalancer {
 
     @Override
     public void close() {
-        kernel.close();
+        try {
+            timeoutsBefore.ifPresent(this::set);
+        } finally {
+            kernel.close();
+        }
     }
 }

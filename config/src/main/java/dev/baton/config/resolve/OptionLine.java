@@ -10,9 +10,8 @@ import dev.baton.config.syntax.Word;
 import java.util.Map;
 import java.util.Optional;
 
-/// Walks the option words of a route or rule line by the keyword table. Words that take a value take the next one;
-/// `lock`
-/// may stand between.
+/// Walks the words of a line of options (a route, a rule, `lvs_timeouts`) by the keyword table. Words that take a value
+/// take the next one; `lock` may stand between.
 final class OptionLine {
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("gw", "via"),

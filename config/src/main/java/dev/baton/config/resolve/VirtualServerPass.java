@@ -20,8 +20,7 @@ final class VirtualServerPass implements Pass {
     public void run(Resolution resolution) {
         Map<String, VirtualServerGroupSpec> groups = ServerGroups.read(resolution);
         RealServerBodies bodies = new RealServerBodies(resolution);
-        BalancerLimits limits =
-                new BalancerLimits(BalancingReader.read(resolution).plane());
+        BalancerLimits limits = new BalancerLimits(BalancingReader.plane(resolution));
         for (Statement statement : resolution.tree().named("virtual_server")) {
             if (statement.argument(0).isEmpty()) {
                 continue;

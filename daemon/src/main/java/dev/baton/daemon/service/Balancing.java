@@ -79,6 +79,7 @@ final class Balancing {
         refused.clear();
         complaint = "";
         chosen.ifPresent(this::look);
+        chosen.ifPresent(this::setTimeouts);
         applyAll();
     }
 
@@ -183,6 +184,7 @@ final class Balancing {
                 }
                 isStarted = true;
                 complaint = "";
+                setTimeouts(found);
                 readBack(found.balancer());
             });
             if (chosen.isEmpty()) {
@@ -193,6 +195,14 @@ final class Balancing {
         }
         if (chosen.isEmpty()) {
             tryLater();
+        }
+    }
+
+    private void setTimeouts(Chosen plane) {
+        try {
+            plane.balancer().timeouts(spec.timeouts());
+        } catch (KernelException refusal) {
+            thread.log("lvs_timeouts is not honoured: " + refusal.getMessage());
         }
     }
 

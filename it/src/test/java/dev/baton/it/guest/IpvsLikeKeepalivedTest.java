@@ -46,9 +46,27 @@ class IpvsLikeKeepalivedTest {
             ip route add default dev eth0
             """;
 
+    private static final String TABLE = "table() { ipvsadm -Ln --timeout; ipvsadm -Sn | sort; }\n";
+    private static final String UNTOUCHED = "Timeout (tcp tcpfin udp): 900 120 300\n";
+
+    /// What an administrator programmed; of the files the first flushes it at start, and the last when it stops.
+    private static final String FOREIGN = "ipvsadm -A -f 999 -s rr\n";
+
+    private static final String FLUSH = """
+            global_defs {
+                lvs_flush
+            }
+            """;
+    private static final String TIMEOUTS = """
+            global_defs {
+                lvs_timeouts tcp 1000 udp 200
+                lvs_flush_on_stop
+            }
+            """;
+
     private static final String SETTLED = """
             sleep 5
-            until [ "$(ipvsadm -Sn | sort | tee /run/table)" = "$(sleep 2; ipvsadm -Sn | sort)" ]; do :; done
+            until [ "$(table | tee /run/table)" = "$(sleep 2; table)" ]; do :; done
             cat /run/table; echo ====
             """;
 
@@ -61,20 +79,24 @@ class IpvsLikeKeepalivedTest {
         assertThat(files).hasSizeGreaterThan(REPRESENTATIVE.size());
         try (Guest guest = Guest.boot(Duration.ofMinutes(9))) {
             guest.run(MACHINE);
+            String first = files.keySet().iterator().next();
             Map<String, List<String>> expected = new LinkedHashMap<>();
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(guest.folder().resolve(file.getKey()), file.getValue());
-                expected.put(file.getKey(), byKeepalived(guest, file.getKey()));
+                expected.put(
+                        file.getKey(),
+                        byKeepalived(guest, file.getKey(), file.getKey().equals(first)));
             }
             List<String> differences = new ArrayList<>();
-            String first = files.keySet().iterator().next();
+            guest.run(FOREIGN);
             for (String file : files.keySet()) {
                 guest.run(install(guest, file) + (file.equals(first) ? start() : "kill -HUP $(cat /run/pid)"));
                 differences.addAll(differences(guest, file, expected.getOrDefault(file, List.of())));
             }
             assertThat(differences).as(guest.run("tail -n 40 /run/log")).isEmpty();
-            guest.run("kill $(cat /run/pid); while readlink /proc/$(cat /run/pid)/exe >/dev/null; do sleep 0.2; done");
-            assertThat(guest.run("ipvsadm -Sn")).isEmpty();
+            guest.run(FOREIGN
+                    + "kill $(cat /run/pid); while readlink /proc/$(cat /run/pid)/exe >/dev/null; do sleep 0.2; done");
+            assertThat(guest.run(TABLE + "table")).isEqualTo(UNTOUCHED);
         }
     }
 
@@ -83,12 +105,12 @@ class IpvsLikeKeepalivedTest {
         Map<String, String> files = new LinkedHashMap<>();
         for (String name : samples()) {
             String text = Files.readString(SAMPLES.resolve(name));
-            files.put(name, text.replaceAll("delay_loop +\\d+", "delay_loop 3600"));
+            files.put(name, (files.isEmpty() ? FLUSH : "") + text.replaceAll("delay_loop +\\d+", "delay_loop 3600"));
         }
         String generated = LongStream.rangeClosed(1, SEEDS)
                 .mapToObj(seed -> new GeneratedServices(seed).text())
                 .collect(Collectors.joining());
-        files.put(GENERATED, generated);
+        files.put(GENERATED, TIMEOUTS + generated);
         return files;
     }
 
@@ -112,18 +134,23 @@ class IpvsLikeKeepalivedTest {
     }
 
     /// What keepalived programs at each step.
-    private static List<String> byKeepalived(Guest guest, String file) {
+    private static List<String> byKeepalived(Guest guest, String file, boolean isFirst) {
         String steps = "";
         if (file.equals(GENERATED)) {
             steps = FAILURES.stream()
-                    .skip(1)
-                    .map(down -> failing(down) + SETTLED)
-                    .collect(Collectors.joining());
+                            .skip(1)
+                            .map(down -> failing(down) + SETTLED)
+                            .collect(Collectors.joining())
+                    + FOREIGN;
         }
-        String output = guest.run(keepalived(guest.folder().resolve(file), steps));
+        String before = isFirst ? FOREIGN : "";
+        String output = guest.run(TABLE + before + keepalived(guest.folder().resolve(file), steps));
         List<String> tables = List.of(output.split(BETWEEN, -1));
-        assertThat(tables.getLast()).as("left behind with " + file).isEmpty();
-        assertThat(tables.getFirst()).as("programmed with " + file).isNotEmpty();
+        assertThat(tables.getLast()).as("left behind with " + file).isEqualTo(UNTOUCHED);
+        assertThat(tables.getFirst())
+                .as("programmed with " + file)
+                .contains("-A ")
+                .doesNotContain(" 999 ");
         return tables.subList(0, tables.size() - 1);
     }
 
@@ -142,7 +169,7 @@ class IpvsLikeKeepalivedTest {
         List<String> differences = new ArrayList<>();
         for (int step = 0; step < expected.size(); step++) {
             Files.writeString(guest.folder().resolve("expected"), expected.get(step));
-            String table = guest.run(failing(FAILURES.get(step)) + ours(guest.folder()));
+            String table = guest.run(TABLE + failing(FAILURES.get(step)) + ours(guest.folder()));
             if (!table.equals(expected.get(step))) {
                 differences.add(
                         "%s, step %d\n%s--- keepalived has\n%s".formatted(file, step, table, expected.get(step)));
@@ -162,10 +189,10 @@ class IpvsLikeKeepalivedTest {
             rm -f /run/down-*
             keepalived -n -l -D -C -f %s >/run/keepalived.log 2>&1 & pid=$!
             until grep -q 'Startup complete' /run/keepalived.log; do sleep 0.2; done
-            ipvsadm -Sn | sort; echo ====
+            table; echo ====
             %s
             kill $pid; wait $pid
-            ipvsadm -Sn
+            table
             """.formatted(file, steps);
     }
 
@@ -173,7 +200,7 @@ class IpvsLikeKeepalivedTest {
     private static String ours(Path folder) {
         return """
             for n in $(seq 40); do
-                ipvsadm -Sn | sort >/run/table
+                table >/run/table
                 cmp -s /run/table %s/expected && break
                 sleep 0.5
             done

@@ -13,13 +13,13 @@ import dev.baton.dataplane.VirtualService;
 import dev.baton.dataplane.parity.Scenario;
 import dev.baton.dataplane.parity.Scenarios;
 import dev.baton.linux.IpvsLoadBalancer;
+import dev.baton.model.BalancingSpec.IdleTimeouts;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.VirtualServerSpec.Forwarding;
 import dev.baton.model.VirtualServerSpec.Forwarding.Method;
 import dev.baton.model.VirtualServerSpec.Persistence;
 import dev.baton.model.VirtualServerSpec.Protocol;
-import dev.baton.wire.netlink.IpvsTimeouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +136,7 @@ final class IpvsParity {
                     0,
                     kernel.traffic(Scenarios.WEB).size());
         }
-        kernel.timeouts(new IpvsTimeouts(1000, 0, 200));
+        kernel.timeouts(new IdleTimeouts(1000, 0, 200));
         same("timeouts", 1000, kernel.timeouts().tcp());
         same("timeouts", 120, kernel.timeouts().tcpFin());
         same("timeouts", 200, kernel.timeouts().udp());
