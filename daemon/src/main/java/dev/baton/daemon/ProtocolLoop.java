@@ -139,7 +139,7 @@ final class ProtocolLoop implements AutoCloseable {
         driver.configured(now, active.configuration());
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
         surroundings.forEach(event -> driver.handle(now, event));
-        driver.handle(now, new Event.Started());
+        driver.handle(now, new Event.Started(ProcessAge.now()));
     }
 
     /// Runs until SIGTERM or SIGINT; by then every router has resigned and given up its addresses.

@@ -7,6 +7,7 @@ import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
+import java.time.Duration;
 import java.util.List;
 
 /// Plays the start and one takeover of an instance on an engine of its own, in virtual time, and carries nothing out.
@@ -25,7 +26,7 @@ final class Rehearsal {
     static List<Effect> play(VirtualRouterSpec router, List<Event> surroundings) {
         VrrpEngine engine = new VrrpEngine(VrrpSpec.of(List.of(router.withTracked(List.of()))));
         surroundings.forEach(event -> engine.handle(Tick.ZERO, event));
-        List<Effect> wanted = engine.handle(Tick.ZERO, new Event.Started());
+        List<Effect> wanted = engine.handle(Tick.ZERO, new Event.Started(Duration.ZERO));
         for (int count = 0; count < DEADLINES_MAX && !isMaster(engine); count++) {
             Tick deadline = engine.nextDeadline();
             if (deadline.equals(Tick.NEVER)) {

@@ -16,6 +16,7 @@ import dev.baton.wire.Ipv4Header;
 import dev.baton.wire.NeighborAdvertisement;
 import dev.baton.wire.VrrpHeader;
 import dev.baton.wire.VrrpPacket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ class DecoderFuzzTest {
             IpAddress own = IpAddress.of(family == IpFamily.IPV4 ? "192.0.2.1" : "fe80::1");
             engine.handle(now, new Event.SourceAddressChanged(device, family, Optional.of(own)));
         }
-        engine.handle(now, new Event.Started());
+        engine.handle(now, new Event.Started(Duration.ZERO));
         ByteView packet = ByteView.of(bytes);
         engine.handle(
                 now,

@@ -23,10 +23,13 @@ final class BatonSpeaker implements Speaker {
     private final VrrpSpec spec;
     private final VrrpEngine engine;
     private final Duration stallThreshold;
+    private final Duration startTakes;
     private boolean stopRequested;
 
-    BatonSpeaker(VrrpSpec spec) {
+    /// @param startTakes from the beginning of the process until it can listen
+    BatonSpeaker(VrrpSpec spec, Duration startTakes) {
         this.spec = spec;
+        this.startTakes = startTakes;
         engine = new VrrpEngine(spec);
         stallThreshold = spec.routers().stream()
                 .map(VirtualRouterSpec::advertInterval)
@@ -39,7 +42,7 @@ final class BatonSpeaker implements Speaker {
     /// Everything that is tracked is well.
     @Override
     public List<Effect> start(Tick now) {
-        List<Effect> effects = new ArrayList<>(engine.handle(now, new Event.Started()));
+        List<Effect> effects = new ArrayList<>(engine.handle(now, new Event.Started(startTakes)));
         spec.scripts()
                 .forEach(script -> effects.addAll(engine.handle(now, new Event.ScriptEnded(script.name(), true))));
         trackedThings().forEach(tracked -> {

@@ -84,7 +84,7 @@ final class Machine {
             return;
         }
         Speaker fresh = switch (spec.software()) {
-            case BATON -> new BatonSpeaker(configuration);
+            case BATON -> new BatonSpeaker(configuration, spec.startTakes());
             case KEEPALIVED -> new KeepalivedModel(configuration);
         };
         daemon = Optional.of(fresh);

@@ -17,6 +17,7 @@ public final class RandomScenario {
     static final InterfaceName ETH0 = new InterfaceName("eth0");
     private static final int FIRST_HOST = 0x0a00_000a;
     private static final int DRIFT_PPM_MAX = 500;
+    private static final long START_MILLIS_MAX = 2_000;
 
     private final SplitMix64 dice;
     private final long seed;
@@ -57,12 +58,14 @@ public final class RandomScenario {
         List<NodeSpec> nodes = new ArrayList<>();
         for (int index = 0; index < routers.size(); index++) {
             Software software = isMixed && dice.inPercent(50) ? Software.KEEPALIVED : Software.BATON;
+            DriftingClock clock = clock();
             nodes.add(new NodeSpec(
                     "n" + (index + 1),
                     VrrpSpec.of(routers.get(index)),
                     software,
                     Map.of(ETH0, List.of(address(index))),
-                    clock()));
+                    clock,
+                    Duration.ofMillis(clock.offsetNanos() % START_MILLIS_MAX)));
         }
         return nodes;
     }

@@ -15,7 +15,9 @@ import java.util.Optional;
 public sealed interface Event {
     /// The routers begin. Before it the driver says with [LinkChanged] and [SourceAddressChanged] what every
     /// interface is like: an interface that was never mentioned is unusable.
-    record Started() implements Event {}
+    ///
+    /// @param age how long ago the process began; a part of it counts as waited, see [Following#comeUp]
+    record Started(Duration age) implements Event {}
 
     /// A packet came in on an interface.
     ///

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// What a router does as BACKUP: it follows a master, and knows when to stop doing so.
 final class Following {
+    private static final int ADVERTS_MIN = 3;
+
     private final VirtualRouterSpec spec;
     private final Timers timers;
     private final Journal journal;
@@ -29,6 +31,16 @@ final class Following {
     void begin(Tick now, Priority ours) {
         forget(now);
         armMasterDown(now, ours);
+    }
+
+    /// The process has just begun, and what it needed to come up counts as waited: peers reckon with the moment at
+    /// which it was started. No more than half an interval, so that at least two adverts of a living master would
+    /// be heard however slow the start was; nothing where fewer than three are waited for anyway.
+    void comeUp(Duration age) {
+        if (spec.downTimerAdverts() >= ADVERTS_MIN) {
+            long credit = Math.min(age.toNanos() / 1_000, master.intervalMicros() / 2);
+            timers.arm(Timer.MASTER_DOWN, timers.at(Timer.MASTER_DOWN).plusMicros(-credit));
+        }
     }
 
     /// As [#begin], but impatient: an owner in a sync group waits only as long as it takes to hear another

@@ -161,6 +161,16 @@ final class VirtualRouter {
         return condition.own();
     }
 
+    /// As [#act], at the start of a process of this age. Who takes part only later, because of a fault or a script
+    /// that has not answered yet, waits in full.
+    void comeUp(Tick now, Duration age) {
+        boolean isFirst = state == RouterState.INIT;
+        act(now);
+        if (isFirst && state == RouterState.BACKUP && !priority.isOwner()) {
+            following.comeUp(age);
+        }
+    }
+
     void act(Tick now) {
         if (!started || state == RouterState.STOP || condition.isDefective()) {
             return;

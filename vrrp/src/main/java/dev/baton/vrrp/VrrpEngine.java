@@ -56,7 +56,7 @@ public final class VrrpEngine {
     /// Takes one event and returns what is to be done about it, in order; the list belongs to the caller.
     public List<Effect> handle(Tick now, Event event) {
         switch (event) {
-            case Event.Started started -> startAfterDelay(now);
+            case Event.Started(Duration age) -> startAfterDelay(now, age);
             case Event.DeadlineReached reached -> runDeadlines(now);
             case Event.DatagramReceived received -> receive(now, received);
             case Event.LoopStalled(Duration late) -> routers.each(now, router -> router.stalled(now, late));
@@ -125,19 +125,20 @@ public final class VrrpEngine {
     }
 
     /// With `vrrp_startup_delay` the routers are deaf and do nothing until it is over.
-    private void startAfterDelay(Tick now) {
+    private void startAfterDelay(Tick now, Duration age) {
         if (startupDelay.isZero()) {
-            start(now);
+            start(now, age);
         } else {
             startsAt = now.plus(startupDelay);
         }
     }
 
-    private void start(Tick now) {
+    private void start(Tick now, Duration age) {
         startsAt = Tick.NEVER;
         hasStarted = true;
         routers.each(now, VirtualRouter::startUnlessStarted);
-        lookAround(now);
+        routers.each(now, VirtualRouter::examine);
+        routers.each(now, router -> router.comeUp(now, age));
     }
 
     /// Something outside has changed: first all routers look, then each draws its conclusions.
@@ -148,7 +149,7 @@ public final class VrrpEngine {
 
     private void runDeadlines(Tick now) {
         if (startsAt.isReachedAt(now)) {
-            start(now);
+            start(now, Duration.ZERO);
         }
         routers.runDeadlines(now);
     }

@@ -8,6 +8,7 @@ import dev.baton.model.Tick;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.wire.ByteView;
 import dev.baton.wire.Ipv4Header;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class AllocationTest {
     private static VrrpEngine started(VirtualRouterSpec spec) {
         VrrpEngine engine = new VrrpEngine(List.of(spec));
         engine.handle(Tick.ZERO, new Event.LinkChanged(spec.device().orElse(SpecBuilder.ETH0), true));
-        engine.handle(Tick.ZERO, new Event.Started());
+        engine.handle(Tick.ZERO, new Event.Started(Duration.ZERO));
         return engine;
     }
 

@@ -97,7 +97,7 @@ class EngineInvariantsTest {
             return new Event.LinkChanged(ETH1, true);
         }
         if (step == 2) {
-            return new Event.Started();
+            return new Event.Started(Duration.ofMillis(random.nextInt(2000)));
         }
         return switch (random.nextInt(16)) {
             case 0 -> new Event.LinkChanged(random.nextBoolean() ? SpecBuilder.ETH0 : ETH1, random.nextInt(4) != 0);

@@ -46,8 +46,13 @@ final class Story {
 
     /// Every interface is fine, and the routers begin.
     Story start() {
+        return start(Duration.ZERO);
+    }
+
+    /// The same in a process of this age.
+    Story start(Duration age) {
         linksAreUp();
-        return send(new Event.Started());
+        return send(new Event.Started(age));
     }
 
     Story linksAreUp() {

@@ -34,7 +34,7 @@ class TrackingStoryTest {
 
     @Test
     void routerWithoutInterfaceStartsInFault() {
-        Story story = Story.of(SpecBuilder.ha1()).send(new Event.Started());
+        Story story = Story.of(SpecBuilder.ha1()).send(new Event.Started(Duration.ZERO));
         assertThat(story.did()).containsExactly("remove 172.16.0.222/16", "INIT -> FAULT: interface eth0 is down");
     }
 

@@ -11,6 +11,7 @@ import dev.baton.model.Tick;
 import dev.baton.vrrp.Event;
 import dev.baton.vrrp.VrrpEngine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ class StatusAnswersTest {
                         .configuration()
                         .orElseThrow()
                         .vrrp());
-        engine.handle(Tick.ZERO, new Event.Started());
+        engine.handle(Tick.ZERO, new Event.Started(Duration.ZERO));
         return new StatusAnswers(
                 new DaemonFacts("/etc/k.conf", MonotonicClock.now()),
                 List.of(new InstanceStatus(protocolThread, engine::routers), new Services()));

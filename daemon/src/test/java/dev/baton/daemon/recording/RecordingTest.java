@@ -80,7 +80,7 @@ class RecordingTest {
                 new Event.LinkChanged(ETH0, true),
                 new Event.SourceAddressChanged(ETH0, IpFamily.IPV4, Optional.of(IpAddress.of("192.0.2.1"))),
                 new Event.SourcePresenceChanged(IpAddress.of("fe80::1"), false),
-                new Event.Started(),
+                new Event.Started(Duration.ofMillis(450)),
                 new Event.DatagramReceived(
                         ETH0, IpAddress.of("192.0.2.2"), IpAddress.of("192.0.2.1"), 255, ByteView.of(new byte[] {1, 2, 3
                         })),
