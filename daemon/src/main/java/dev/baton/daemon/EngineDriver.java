@@ -19,6 +19,8 @@ import java.util.Optional;
 /// The one way to the engine: takes an event there, carries out what the engine wants, tells the companions and sets
 /// the next deadline, before it takes the next event.
 final class EngineDriver {
+    private static final Event DEADLINE_REACHED = new Event.DeadlineReached();
+
     private final VrrpEngine engine;
     private final EventLoop loop;
     private final EffectRunner effects;
@@ -31,6 +33,7 @@ final class EngineDriver {
         this.engine = new VrrpEngine(spec);
         this.loop = loop;
         this.effects = effects;
+        heldBack.configure(spec.routers());
     }
 
     /// From now on the companion learns what happens, after those that came before it.
@@ -53,16 +56,29 @@ final class EngineDriver {
         if (recorder.isPresent()) {
             recorder.get().take(now, event);
         }
+        if (event instanceof Event.Reconfigured(VrrpSpec next)) {
+            heldBack.configure(next.routers());
+        }
         carryOut(now, engine.handle(now, event));
-        loop.deadline(engine.nextDeadline());
+        loop.deadline(nextDeadline());
         stopWhenDone();
+    }
+
+    /// [#nextDeadline()] has come.
+    void deadlineReached(Tick now) {
+        carryOut(now, heldBack.overdue(now));
+        if (engine.nextDeadline().isReachedAt(now)) {
+            handle(now, DEADLINE_REACHED);
+        } else {
+            loop.deadline(nextDeadline());
+        }
     }
 
     private void carryOut(Tick now, List<Effect> wanted) {
         if (wanted.isEmpty()) {
             return;
         }
-        List<Effect> open = heldBack.sift(wanted);
+        List<Effect> open = heldBack.sift(now, wanted);
         effects.run(open);
         for (int each = 0; each < companions.size(); each++) {
             for (int effect = 0; effect < open.size(); effect++) {
@@ -76,6 +92,7 @@ final class EngineDriver {
         loop.post(() -> {
             effects.addressesAdded();
             carryOut(MonotonicClock.now(), heldBack.release(addresses));
+            loop.deadline(nextDeadline());
         });
     }
 
@@ -143,7 +160,8 @@ final class EngineDriver {
         }
     }
 
+    /// When something is to be done though nothing happens.
     Tick nextDeadline() {
-        return engine.nextDeadline();
+        return Tick.earlier(engine.nextDeadline(), heldBack.nextDeadline());
     }
 }

@@ -1,7 +1,10 @@
 package dev.baton.daemon;
 
 import dev.baton.model.RouterState;
+import dev.baton.model.Tick;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Effect;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,18 +14,39 @@ import java.util.Set;
 
 /// What routers want done that have just become MASTER, until the kernel has their addresses: whoever believes their
 /// first advert finds the addresses there. Other routers are not kept waiting.
+///
+/// **Adverts wait for a quarter of the interval at most.** The kernel may take seconds while others build network
+/// namespaces, and a master that is not heard is overtaken by the next one. Announcements, scripts and the log wait on:
+/// nothing is claimed for an address that is not there.
 final class HeldBack {
+    private static final int PART_OF_INTERVAL = 4;
+
     private final Map<String, Takeover> takeovers = new HashMap<>();
+    private final Map<String, Duration> patience = new HashMap<>();
+    /// When adverts go out without the addresses; may be too early.
+    private Tick next = Tick.NEVER;
 
     /// @param begun with this
-    private record Takeover(Effect.AddAddresses begun, List<Effect> waiting) {}
+    /// @param silentUntil adverts wait until then; [Tick#NEVER] once they do not wait any more
+    private record Takeover(Effect.AddAddresses begun, Tick silentUntil, List<Effect> waiting) {
+        boolean isSilent() {
+            return !silentUntil.equals(Tick.NEVER);
+        }
+    }
+
+    /// The routers that there are from now on.
+    void configure(List<VirtualRouterSpec> routers) {
+        patience.clear();
+        routers.forEach(
+                router -> patience.put(router.name(), router.advertInterval().dividedBy(PART_OF_INTERVAL)));
+    }
 
     boolean isEmpty() {
         return takeovers.isEmpty();
     }
 
     /// Keeps what has to wait and returns the rest, in order.
-    List<Effect> sift(List<Effect> wanted) {
+    List<Effect> sift(Tick now, List<Effect> wanted) {
         Set<String> taking = taking(wanted);
         if (takeovers.isEmpty() && taking.isEmpty()) {
             return wanted;
@@ -30,7 +54,7 @@ final class HeldBack {
         List<Effect> open = new ArrayList<>(wanted.size());
         for (Effect effect : wanted) {
             Takeover takeover = takeovers.get(effect.router());
-            if (takeover != null) {
+            if (takeover != null && (takeover.isSilent() || !(effect instanceof Effect.SendAdvert))) {
                 hold(takeover.waiting(), effect);
                 continue;
             }
@@ -38,10 +62,42 @@ final class HeldBack {
             if (effect instanceof Effect.AddAddresses add
                     && !add.addresses().isEmpty()
                     && taking.contains(effect.router())) {
-                takeovers.put(effect.router(), new Takeover(add, new ArrayList<>()));
+                begin(now, add);
             }
         }
         return open;
+    }
+
+    private void begin(Tick now, Effect.AddAddresses add) {
+        Tick silentUntil = now.plus(patience.getOrDefault(add.router(), Duration.ZERO));
+        takeovers.put(add.router(), new Takeover(add, silentUntil, new ArrayList<>()));
+        next = Tick.earlier(next, silentUntil);
+    }
+
+    /// When [#overdue] is to be asked; [Tick#NEVER] if nothing waits.
+    Tick nextDeadline() {
+        return takeovers.isEmpty() ? Tick.NEVER : next;
+    }
+
+    /// Adverts that must not wait any longer, though the kernel has not answered yet.
+    List<Effect> overdue(Tick now) {
+        if (!nextDeadline().isReachedAt(now)) {
+            return List.of();
+        }
+        List<Effect> adverts = new ArrayList<>();
+        next = Tick.NEVER;
+        takeovers.replaceAll((router, takeover) -> {
+            if (!takeover.silentUntil().isReachedAt(now)) {
+                next = Tick.earlier(next, takeover.silentUntil());
+                return takeover;
+            }
+            takeover.waiting().stream()
+                    .filter(Effect.SendAdvert.class::isInstance)
+                    .forEach(adverts::add);
+            takeover.waiting().removeIf(Effect.SendAdvert.class::isInstance);
+            return new Takeover(takeover.begun(), Tick.NEVER, takeover.waiting());
+        });
+        return adverts;
     }
 
     private static Set<String> taking(List<Effect> wanted) {

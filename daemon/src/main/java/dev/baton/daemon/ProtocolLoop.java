@@ -30,8 +30,6 @@ import java.util.function.Supplier;
 /// The protocol thread: waits for adverts, interfaces, signals and the engine's deadline, and hands each to the
 /// engine as an event.
 final class ProtocolLoop implements AutoCloseable {
-    private static final Event DEADLINE_REACHED = new Event.DeadlineReached();
-
     private final OpenedResources opened;
     private final EventLoop loop;
     private final NetworkView network = new NetworkView();
@@ -202,7 +200,7 @@ final class ProtocolLoop implements AutoCloseable {
         if (clock.isPresent()) {
             driver.handle(now, clock.get());
         }
-        driver.handle(now, DEADLINE_REACHED);
+        driver.deadlineReached(now);
     }
 
     private void stalled(Tick now, Duration late) {

@@ -2,6 +2,9 @@ package dev.baton.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.config.KeepalivedConfig;
+import dev.baton.config.source.MemorySourceLoader;
+import dev.baton.config.source.ReadOptions;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpPrefix;
@@ -9,6 +12,7 @@ import dev.baton.model.Reason;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualAddress;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.wire.ByteView;
 import java.util.List;
@@ -29,28 +33,29 @@ class HeldBackTest {
         Effect.AddAddresses add = add("A");
         Effect advert = advert("A", 1);
         Effect entered = entered("A", RouterState.MASTER);
-        assertThat(heldBack.sift(List.of(add, advert, entered, announce("A")))).containsExactly(add);
+        assertThat(heldBack.sift(Tick.ZERO, List.of(add, advert, entered, announce("A"))))
+                .containsExactly(add);
         assertThat(heldBack.release(add)).containsExactly(advert, entered, announce("A"));
         assertThat(heldBack.isEmpty()).isTrue();
     }
 
     @Test
     void otherRoutersGoOn() {
-        heldBack.sift(List.of(add("A"), entered("A", RouterState.MASTER)));
-        assertThat(heldBack.sift(List.of(advert("B", 1)))).containsExactly(advert("B", 1));
+        heldBack.sift(Tick.ZERO, List.of(add("A"), entered("A", RouterState.MASTER)));
+        assertThat(heldBack.sift(Tick.ZERO, List.of(advert("B", 1)))).containsExactly(advert("B", 1));
     }
 
     @Test
     void aMasterWhoseAddressIsPutBackGoesOnAdvertising() {
         List<Effect> wanted = List.of(add("A"), announce("A"), advert("A", 1));
-        assertThat(heldBack.sift(wanted)).isEqualTo(wanted);
+        assertThat(heldBack.sift(Tick.ZERO, wanted)).isEqualTo(wanted);
     }
 
     @Test
     void ofManyAdvertsTheLatestIsEnough() {
         Effect.AddAddresses add = add("A");
-        heldBack.sift(List.of(add, advert("A", 1), entered("A", RouterState.MASTER)));
-        assertThat(heldBack.sift(List.of(advert("A", 2)))).isEmpty();
+        heldBack.sift(Tick.ZERO, List.of(add, advert("A", 1), entered("A", RouterState.MASTER)));
+        assertThat(heldBack.sift(Tick.ZERO, List.of(advert("A", 2)))).isEmpty();
         assertThat(heldBack.release(add)).containsExactly(entered("A", RouterState.MASTER), advert("A", 2));
     }
 
@@ -58,8 +63,8 @@ class HeldBackTest {
     void whoGivesTheAddressesUpMeanwhileDoesNotAnnounceThem() {
         Effect.AddAddresses add = add("A");
         Effect remove = new Effect.RemoveAddresses("A", ADDRESSES);
-        heldBack.sift(List.of(add, entered("A", RouterState.MASTER), announce("A")));
-        heldBack.sift(List.of(remove, entered("A", RouterState.BACKUP)));
+        heldBack.sift(Tick.ZERO, List.of(add, entered("A", RouterState.MASTER), announce("A")));
+        heldBack.sift(Tick.ZERO, List.of(remove, entered("A", RouterState.BACKUP)));
         assertThat(heldBack.release(add))
                 .containsExactly(entered("A", RouterState.MASTER), remove, entered("A", RouterState.BACKUP));
     }
@@ -67,16 +72,73 @@ class HeldBackTest {
     @Test
     void theAnswerToAnEarlierRequestReleasesNothing() {
         Effect.AddAddresses add = add("A");
-        heldBack.sift(List.of(add, entered("A", RouterState.MASTER)));
+        heldBack.sift(Tick.ZERO, List.of(add, entered("A", RouterState.MASTER)));
         assertThat(heldBack.release(add("A"))).isEmpty();
         assertThat(heldBack.isEmpty()).isFalse();
     }
 
+    /// The interval is a second.
+    @Test
+    void advertsDoNotWaitLongerThanAQuarterOfTheInterval() {
+        heldBack.configure(List.of(router("A")));
+        Effect.AddAddresses add = add("A");
+        heldBack.sift(at(0), List.of(add, advert("A", 1), entered("A", RouterState.MASTER), announce("A")));
+        assertThat(heldBack.nextDeadline()).isEqualTo(at(250));
+        assertThat(heldBack.overdue(at(249))).isEmpty();
+        assertThat(heldBack.overdue(at(250))).containsExactly(advert("A", 1));
+        assertThat(heldBack.nextDeadline()).isEqualTo(Tick.NEVER);
+        // From then on they are as punctual as any, and what claims the addresses waits for the kernel.
+        assertThat(heldBack.sift(at(1_000), List.of(advert("A", 2), announce("A"))))
+                .containsExactly(advert("A", 2));
+        assertThat(heldBack.release(add))
+                .containsExactly(entered("A", RouterState.MASTER), announce("A"), announce("A"));
+    }
+
+    @Test
+    void eachTakeoverHasItsOwnPatience() {
+        heldBack.configure(List.of(router("A"), router("B")));
+        heldBack.sift(at(0), List.of(add("A"), advert("A", 1), entered("A", RouterState.MASTER)));
+        heldBack.sift(at(100), List.of(add("B"), advert("B", 1), entered("B", RouterState.MASTER)));
+        assertThat(heldBack.overdue(at(260))).containsExactly(advert("A", 1));
+        assertThat(heldBack.nextDeadline()).isEqualTo(at(350));
+        assertThat(heldBack.overdue(at(350))).containsExactly(advert("B", 1));
+    }
+
+    @Test
+    void whoeverGotItsAddressesInTimeIsNotWaitedFor() {
+        heldBack.configure(List.of(router("A")));
+        Effect.AddAddresses add = add("A");
+        heldBack.sift(at(0), List.of(add, advert("A", 1), entered("A", RouterState.MASTER)));
+        heldBack.release(add);
+        assertThat(heldBack.nextDeadline()).isEqualTo(Tick.NEVER);
+        assertThat(heldBack.overdue(at(300))).isEmpty();
+    }
+
     @Test
     void atTheEndEverythingLeaves() {
-        heldBack.sift(List.of(add("A"), entered("A", RouterState.MASTER)));
+        heldBack.sift(Tick.ZERO, List.of(add("A"), entered("A", RouterState.MASTER)));
         assertThat(heldBack.releaseAll()).containsExactly(entered("A", RouterState.MASTER));
         assertThat(heldBack.isEmpty()).isTrue();
+    }
+
+    private static VirtualRouterSpec router(String name) {
+        return KeepalivedConfig.read(
+                        MemorySourceLoader.of("/k.conf", """
+                                vrrp_instance %s {
+                                    interface eth0
+                                    virtual_router_id 51
+                                    advert_int 1
+                                    virtual_ipaddress { 10.0.0.9 }
+                                }
+                                """.formatted(name)), "/k.conf", ReadOptions.forHost("ha1"))
+                .configuration()
+                .orElseThrow()
+                .virtualRouters()
+                .getFirst();
+    }
+
+    private static Tick at(long millis) {
+        return Tick.ofMicros(millis * 1_000);
     }
 
     private static Effect.AddAddresses add(String router) {
