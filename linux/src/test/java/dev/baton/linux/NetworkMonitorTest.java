@@ -45,6 +45,20 @@ class NetworkMonitorTest {
         return events;
     }
 
+    /// The interface gets its carrier and a link-local address while the test goes on.
+    private static List<NetworkEvent> ofIpv4(List<NetworkEvent> events) {
+        return events.stream().filter(NetworkMonitorTest::isOfIpv4).toList();
+    }
+
+    private static boolean isOfIpv4(NetworkEvent event) {
+        return switch (event) {
+            case NetworkEvent.AddressChanged(var address) -> address.address() instanceof Ipv4Address;
+            case NetworkEvent.AddressRemoved(var address) -> address.address() instanceof Ipv4Address;
+            case NetworkEvent.LinkChanged _, NetworkEvent.LinkRemoved _ -> false;
+            case NetworkEvent.Resynchronised _ -> true;
+        };
+    }
+
     @Test
     void aThousandAddressesGoInAtOnceAndAllAreTold() throws Exception {
         Isolated.run(() -> {
@@ -53,12 +67,16 @@ class NetworkMonitorTest {
                 int v0 = veth(netlink);
                 receive(monitor);
                 assertThat(netlink.execute(many(Verb.ADD, v0))).hasSize(MANY).allMatch(Optional::isEmpty);
-                assertThat(receive(monitor)).hasSize(MANY).allMatch(NetworkEvent.AddressChanged.class::isInstance);
+                assertThat(ofIpv4(receive(monitor)))
+                        .hasSize(MANY)
+                        .allMatch(NetworkEvent.AddressChanged.class::isInstance);
                 List<Optional<KernelException>> again =
                         netlink.execute(many(Verb.ADD, v0).subList(0, 3));
                 assertThat(again).allMatch(refusal -> refusal.orElseThrow().is(Errno.EEXIST));
                 assertThat(netlink.execute(many(Verb.DELETE, v0))).allMatch(Optional::isEmpty);
-                assertThat(receive(monitor)).hasSize(MANY).allMatch(NetworkEvent.AddressRemoved.class::isInstance);
+                assertThat(ofIpv4(receive(monitor)))
+                        .hasSize(MANY)
+                        .allMatch(NetworkEvent.AddressRemoved.class::isInstance);
             }
         });
     }

@@ -101,6 +101,29 @@ class NoticeMakerTest {
     }
 
     @Test
+    void eachAdvertOfALoserIsToldToScriptsOfItsOwn() {
+        maker.configured(configuration("""
+                vrrp_instance A {
+                    interface eth0
+                    virtual_router_id 1
+                    priority 150
+                    virtual_ipaddress { 10.0.0.1 }
+                    notify_master_rx_lower_pri "/bin/a lower"
+                    notify "/bin/a any"
+                }
+                """));
+        Effect heard = new Effect.Observed(
+                "A", new Observation.LoserHeard(IpAddress.of("10.0.0.9"), new Priority(100), new Priority(150), true));
+        List<Posting> told = maker.of(List.of(entered("A", RouterState.MASTER), heard, heard));
+        assertThat(told.subList(1, told.size()))
+                .extracting(posting -> posting.notice().line().strip())
+                .containsExactly("INSTANCE \"A\" MASTER_RX_LOWER_PRI 150", "INSTANCE \"A\" MASTER_RX_LOWER_PRI 150");
+        assertThat(told.getLast().scripts())
+                .extracting(run -> run.script().command())
+                .containsExactly(List.of("/bin/a", "lower"));
+    }
+
+    @Test
     void handoverOfAStoppingDaemonIsToldAsStopWithTheLastPriority() {
         maker.configured(configuration(TWO));
         maker.of(List.of(entered("A", RouterState.MASTER)));

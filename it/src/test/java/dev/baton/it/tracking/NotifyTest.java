@@ -68,13 +68,22 @@ class NotifyTest {
         host.run("chmod", "0755", path);
     }
 
-    private record Told(List<String> pipe, List<String> scripts) {}
+    private record Told(List<String> pipe, List<String> scripts) {
+        /// Whether the loser of an election sends one more advert before it hears the winner's is chance.
+        Told withoutChance() {
+            return new Told(
+                    pipe.stream()
+                            .filter(line -> !line.contains("MASTER_RX_LOWER_PRI"))
+                            .toList(),
+                    scripts.stream().filter(line -> !line.startsWith("<lower>")).toList());
+        }
+    }
 
     @Test
     void scriptsAndPipesAreToldWhatKeepalivedTellsThem() {
         Built.orSkip(BATON, KEEPALIVED);
-        Told ours = toldBy(BATON);
-        Told theirs = toldBy(KEEPALIVED);
+        Told ours = toldBy(BATON).withoutChance();
+        Told theirs = toldBy(KEEPALIVED).withoutChance();
         // keepalived ends its reader before that has read the last lines.
         assertThat(ours.pipe()).startsWith(theirs.pipe().toArray(String[]::new));
         assertThat(ours.pipe()).endsWith("INSTANCE \"VI_1\" STOP 130", "GROUP \"G\" STOP 0");
