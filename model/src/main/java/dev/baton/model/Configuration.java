@@ -39,8 +39,12 @@ public record Configuration(
 
     /// What belongs to the instance of this name besides the protocol.
     public Optional<InstanceSetup> setup(String instance) {
-        return setups.stream()
-                .filter(setup -> setup.instance().equals(instance))
-                .findFirst();
+        // Asked for each of thousands of instances: a stream takes ten times as long.
+        for (InstanceSetup setup : setups) {
+            if (setup.instance().equals(instance)) {
+                return Optional.of(setup);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -27,7 +27,7 @@ final class KeepingReader {
     }
 
     static VirtualRouterSpec apply(Resolution resolution, Block instance, VirtualRouterSpec router) {
-        Block global = Block.merged(resolution.tree().named("baton"));
+        Block global = resolution.own();
         Block named = Block.merged(global.all("instance").stream()
                 .filter(each -> each.argument(0)
                         .filter(word -> word.text().equals(router.name()))

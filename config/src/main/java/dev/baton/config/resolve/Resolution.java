@@ -24,6 +24,7 @@ public final class Resolution {
 
     private final SourceLoader loader;
     private final SyntaxTree tree;
+    private final Block own;
     private final ReadOptions options;
     private final Findings findings;
     private final Trackers trackers = new Trackers();
@@ -40,6 +41,7 @@ public final class Resolution {
     public Resolution(SourceLoader loader, SyntaxTree tree, ReadOptions options, Findings findings) {
         this.loader = loader;
         this.tree = tree;
+        this.own = Block.merged(tree.named("baton"));
         this.options = options;
         this.findings = findings;
     }
@@ -49,6 +51,11 @@ public final class Resolution {
 
     SyntaxTree tree() {
         return tree;
+    }
+
+    /// The `baton` block at the top, which may be empty.
+    Block own() {
+        return own;
     }
 
     ReadOptions options() {

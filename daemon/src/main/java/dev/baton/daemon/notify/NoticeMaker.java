@@ -75,15 +75,16 @@ public final class NoticeMaker {
 
     /// A daemon that stops hands over first, which looks like going to BACKUP; keepalived tells of the stop alone.
     private static boolean isOnTheWayOut(Effect.Entered entered, List<Effect> later) {
-        return entered.to() == RouterState.BACKUP
-                && later.stream()
-                        .flatMap(effect -> effect instanceof Effect.Entered next
-                                        && next.router().equals(entered.router())
-                                ? Optional.of(next).stream()
-                                : Optional.<Effect.Entered>empty().stream())
-                        .findFirst()
-                        .filter(next -> next.to() == RouterState.STOP)
-                        .isPresent();
+        if (entered.to() != RouterState.BACKUP) {
+            return false;
+        }
+        // At a start thousands come together, and each looks through those behind it.
+        for (Effect effect : later) {
+            if (effect instanceof Effect.Entered next && next.router().equals(entered.router())) {
+                return next.to() == RouterState.STOP;
+            }
+        }
+        return false;
     }
 
     /// For a handover the priority sinks to 1, which is nothing that an operator configured.
