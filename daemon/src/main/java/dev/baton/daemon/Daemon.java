@@ -48,6 +48,7 @@ public final class Daemon {
     private final PrintStream errors;
     private Optional<String> namespace = Optional.empty();
     private Optional<Path> controlSocket = Optional.empty();
+    private int refusal = CONFIG_UNUSABLE;
     /// Written by the thread that reads.
     private volatile Optional<GlobalSettings> current = Optional.empty();
 
@@ -73,17 +74,9 @@ public final class Daemon {
                 errors.println("baton: there is no configuration file " + options.config() + "; name one with -f FILE");
                 return NO_CONFIG;
             }
-            ConfigResult outside = parse(interfaceNames());
-            if (outside.configuration().filter(this::isForbidden).isPresent()) {
-                return PERMISSION_MISSING;
-            }
-            ConfigResult result = enterNamespace(outside);
-            show(result);
-            if (result.configuration().isEmpty()
-                    || lacksInterfaces(result.configuration().get())) {
-                return CONFIG_UNUSABLE;
-            }
-            return runAlone(result.configuration().get());
+            // The text of the files is let go of before anything runs: with many servers it is most of the memory.
+            Optional<Configuration> usable = usable();
+            return usable.isPresent() ? runAlone(usable.get()) : refusal;
         } catch (KernelException refused) {
             errors.println("baton: " + refused.getMessage() + advice(refused));
             return refused.is(Errno.EPERM) || refused.is(Errno.EACCES) ? PERMISSION_MISSING : FAILED;
@@ -91,6 +84,18 @@ public final class Daemon {
             errors.println("baton: " + unwritable.getMessage());
             return FAILED;
         }
+    }
+
+    /// Empty if it cannot be run; then `refusal` says why.
+    private Optional<Configuration> usable() {
+        ConfigResult outside = parse(interfaceNames());
+        if (outside.configuration().filter(this::isForbidden).isPresent()) {
+            refusal = PERMISSION_MISSING;
+            return Optional.empty();
+        }
+        ConfigResult result = enterNamespace(outside);
+        show(result);
+        return result.configuration().filter(configuration -> !lacksInterfaces(configuration));
     }
 
     /// With `net_namespace` everything happens there, also what the interfaces are called in the configuration: so it

@@ -13,6 +13,16 @@ public record Pool(VirtualService service, List<Destination> destinations) {
         }
     }
 
+    /// The same, with the very destinations of another pool where they are equal: what stays is not kept twice.
+    public Pool sharing(Pool other) {
+        SequencedMap<Destination.Key, Destination> known = other.index();
+        return new Pool(
+                service,
+                destinations.stream()
+                        .map(each -> each.equals(known.get(each.key())) ? known.get(each.key()) : each)
+                        .toList());
+    }
+
     /// The destinations by their keys.
     SequencedMap<Destination.Key, Destination> index() {
         return index(destinations);

@@ -32,8 +32,10 @@ final class Check implements Agenda.Waiting {
         }
     }
 
+    private static final long NEVER = Tick.NEVER.nanos();
+
     private final CheckerSpec spec;
-    private List<Server> servers = new ArrayList<>();
+    private List<Server> servers = new ArrayList<>(1);
     private boolean up;
     private boolean hasRun;
     private boolean enabled;
@@ -41,10 +43,11 @@ final class Check implements Agenda.Waiting {
     private final UrlTour tour;
     private OptionalInt status = OptionalInt.empty();
     private Optional<ProbeFailure> lastFailure = Optional.empty();
-    private Tick lastEnd = Tick.NEVER;
+    // Numbers and not Ticks: they change with every run, and objects that live for seconds are costly garbage.
+    private long lastEnd = NEVER;
     /// When the latest run was to begin.
-    private Tick planned = Tick.NEVER;
-    private Tick due = Tick.NEVER;
+    private long planned = NEVER;
+    private long due = NEVER;
     private Optional<ProbeId> running = Optional.empty();
 
     Check(CheckerSpec spec, boolean up, boolean hasRun) {
@@ -58,7 +61,7 @@ final class Check implements Agenda.Waiting {
     /// Takes the result of a run in.
     Conclusion conclude(Tick now, ProbeResult result) {
         running = Optional.empty();
-        lastEnd = now;
+        lastEnd = now.nanos();
         return switch (result) {
             case ProbeResult.Succeeded() -> success();
             case ProbeResult.Failed(ProbeFailure why) -> failure(why);
@@ -123,7 +126,7 @@ final class Check implements Agenda.Waiting {
                         : (up ? Conclusion.Kind.WENT_DOWN : Conclusion.Kind.CONFIRMED_DOWN);
         up = well;
         hasRun = true;
-        lastEnd = now;
+        lastEnd = now.nanos();
         lastFailure = well ? Optional.empty() : Optional.of(why);
         return kind;
     }
@@ -131,7 +134,7 @@ final class Check implements Agenda.Waiting {
     /// Begins a run and forgets the due time.
     ProbeId run(ProbeId probe) {
         planned = due;
-        due = Tick.NEVER;
+        due = NEVER;
         running = Optional.of(probe);
         return probe;
     }
@@ -143,7 +146,7 @@ final class Check implements Agenda.Waiting {
         if (conclusion.kind() == Conclusion.Kind.RETRIES || delay.isZero()) {
             return now.plus(delay);
         }
-        Tick at = planned.plus(delay);
+        Tick at = new Tick(planned).plus(delay);
         if (at.compareTo(now) >= 0) {
             return at;
         }
@@ -151,8 +154,8 @@ final class Check implements Agenda.Waiting {
     }
 
     private Tick firstOfItsPaceAfter(Tick now, Duration delay) {
-        long late = now.nanos() - planned.nanos();
-        return planned.plus(delay.multipliedBy(late / delay.toNanos() + 1));
+        long late = now.nanos() - planned;
+        return new Tick(planned).plus(delay.multipliedBy(late / delay.toNanos() + 1));
     }
 
     ProbeSpec probe() {
@@ -190,7 +193,7 @@ final class Check implements Agenda.Waiting {
     }
 
     CheckView view() {
-        return new CheckView(name(), up, hasRun, lastFailure, lastEnd, enabled);
+        return new CheckView(name(), up, hasRun, lastFailure, new Tick(lastEnd), enabled);
     }
 
     CheckerSpec spec() {
@@ -215,7 +218,7 @@ final class Check implements Agenda.Waiting {
     }
 
     void forgetServers() {
-        servers = new ArrayList<>();
+        servers = new ArrayList<>(1);
     }
 
     boolean isEnabled() {
@@ -230,16 +233,16 @@ final class Check implements Agenda.Waiting {
     Optional<ProbeId> giveUp() {
         Optional<ProbeId> given = running;
         running = Optional.empty();
-        due = Tick.NEVER;
+        due = NEVER;
         return given;
     }
 
     void setDue(Tick at) {
-        due = at;
+        due = at.nanos();
     }
 
     @Override
-    public Tick due() {
+    public long dueNanos() {
         return due;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Remembers a server's last failures, and says when it fails so often that a recovery is not believed at once.
 final class Damping {
-    private final Deque<Tick> failures = new ArrayDeque<>();
+    private final Deque<Tick> failures = new ArrayDeque<>(1);
 
     void failed(Tick now, Optional<FlapDamping> rule) {
         failures.addLast(now);

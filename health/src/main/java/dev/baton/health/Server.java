@@ -18,19 +18,22 @@ final class Server implements Agenda.Waiting {
     private final RealServerSpec spec;
     private final Service service;
     private final Desk desk;
-    private final List<Check> checks = new ArrayList<>();
+    private final List<Check> checks = new ArrayList<>(1);
     private Damping damping = new Damping();
     private boolean alive;
     private long weight;
     private HealthReason reason = new HealthReason.Assumed(false);
     private Tick since = Tick.NEVER;
     private Tick heldUntil = Tick.NEVER;
+    /// As it was last told: who keeps it and asks again keeps the same.
+    private ServiceHealth.Server told;
 
     Server(ServerId id, RealServerSpec spec, Service service, Desk desk) {
         this.id = id;
         this.spec = spec;
         this.service = service;
         this.desk = desk;
+        told = new ServiceHealth.Server(id, false, 0);
     }
 
     void add(Check check) {
@@ -211,7 +214,10 @@ final class Server implements Agenda.Waiting {
     }
 
     ServiceHealth.Server health() {
-        return new ServiceHealth.Server(id, alive, weight);
+        if (told.alive() != alive || told.weight() != weight) {
+            told = new ServiceHealth.Server(id, alive, weight);
+        }
+        return told;
     }
 
     ServerView view() {
@@ -225,7 +231,7 @@ final class Server implements Agenda.Waiting {
     }
 
     @Override
-    public Tick due() {
-        return heldUntil;
+    public long dueNanos() {
+        return heldUntil.nanos();
     }
 }

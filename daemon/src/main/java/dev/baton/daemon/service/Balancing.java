@@ -5,6 +5,7 @@ import dev.baton.daemon.thread.Agenda;
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.dataplane.Capabilities;
 import dev.baton.dataplane.Capabilities.Limitation;
+import dev.baton.dataplane.Desired;
 import dev.baton.dataplane.Destination;
 import dev.baton.dataplane.Diff;
 import dev.baton.dataplane.Ledger;
@@ -19,6 +20,7 @@ import dev.baton.dataplane.ServiceTable;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.model.BalancingSpec;
+import dev.baton.model.ServiceHealth;
 import dev.baton.model.ServiceId;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualServerSpec;
@@ -44,6 +46,7 @@ final class Balancing {
     private final Duration retryInterval;
     private BalancingSpec spec = BalancingSpec.DEFAULT;
     private Optional<Chosen> chosen = Optional.empty();
+    /// Until there is a data plane that serves it.
     private List<Wanted> wanted = List.of();
     private Map<ServiceKey, Pool> desired = new LinkedHashMap<>();
     /// Of two services that answer to the same packets the first counts.
@@ -52,7 +55,6 @@ final class Balancing {
     private final Set<ServiceKey> changed = new HashSet<>();
     private Ledger actual = new Ledger();
     private final Map<Operation, String> refused = new HashMap<>();
-    private boolean isLate;
     private boolean isStarted;
     private String complaint = "";
     private Optional<Agenda.Entry> retry = Optional.empty();
@@ -67,7 +69,24 @@ final class Balancing {
     }
 
     /// What is wanted of one service.
-    record Wanted(ServiceId id, VirtualServerSpec spec, List<Pool> pools) {}
+    record Wanted(VirtualServerSpec spec, ServiceHealth health) {
+        ServiceId id() {
+            return health.service();
+        }
+
+        /// Made here and not by who checks: of many changes in a short time only the last is looked at.
+        List<Pool> pools() {
+            return Desired.of(spec, health);
+        }
+    }
+
+    /// Takes what the checks want.
+    void take(Handover.Order order) {
+        order.everything().ifPresent(all -> configure(all.asked(), all.services()));
+        if (!order.changed().isEmpty()) {
+            change(order.changed());
+        }
+    }
 
     /// All services as a configuration and the checks want them, from now on.
     void configure(BalancingSpec asked, List<Wanted> all) {
@@ -106,14 +125,14 @@ final class Balancing {
                         Forwarding.complaints(desired.values()).stream())
                 .toList();
         leftOut.stream().filter(line -> !before.contains(line)).forEach(thread::log);
+        wanted = List.of();
     }
 
     private static String names(List<String> names) {
         return "VS " + names.getFirst() + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
     }
 
-    /// These services of the present configuration, as they should be now. Changes that come while others are carried
-    /// out are taken together.
+    /// These services of the present configuration, as they should be now.
     void change(List<Wanted> services) {
         if (chosen.isEmpty()) {
             Map<ServiceId, Wanted> byId = new LinkedHashMap<>();
@@ -126,19 +145,15 @@ final class Balancing {
             for (Pool pool : service.pools()) {
                 ServiceKey key = pool.service().key();
                 if (service.id().equals(owners.get(key))) {
-                    desired.put(key, pool);
+                    desired.merge(key, pool, (before, now) -> now.sharing(before));
                     changed.add(key);
                 }
             }
         }
-        if (!isLate) {
-            isLate = true;
-            thread.post(this::applyChanged);
-        }
+        applyChanged();
     }
 
     private void applyChanged() {
-        isLate = false;
         Ledger before = actual;
         List<Operation> operations = changed.stream()
                 .flatMap(key -> Optional.ofNullable(desired.get(key)).stream())

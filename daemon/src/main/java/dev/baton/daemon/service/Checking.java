@@ -6,7 +6,6 @@ import dev.baton.daemon.probe.ProbeRunner;
 import dev.baton.daemon.probe.ProbeSettings;
 import dev.baton.daemon.thread.Agenda;
 import dev.baton.daemon.thread.LoopThread;
-import dev.baton.dataplane.Desired;
 import dev.baton.health.HealthEffect;
 import dev.baton.health.HealthEngine;
 import dev.baton.health.HealthEvent;
@@ -42,18 +41,15 @@ final class Checking {
     private Optional<ProbeRunner> probes = Optional.empty();
     private Optional<Agenda.Entry> deadline = Optional.empty();
     private Tick due = Tick.NEVER;
+    private boolean willTell;
     private Map<ServiceId, VirtualServerSpec> specs = Map.of();
     private Set<IpAddress> held = Set.of();
     private final Set<ServiceId> changed = new LinkedHashSet<>();
 
     /// Whom this talks to.
     ///
-    /// @param balancer does work on the data plane's thread
-    record Outside(
-            Consumer<Consumer<Balancing>> balancer,
-            Notifier notifier,
-            Consumer<HealthEffect.Mail> mail,
-            PathFacts facts) {}
+    /// @param balancer takes what the data plane should be
+    record Outside(Handover balancer, Notifier notifier, Consumer<HealthEffect.Mail> mail, PathFacts facts) {}
 
     Checking(LoopThread thread, Outside outside) {
         this.thread = thread;
@@ -75,10 +71,10 @@ final class Checking {
             handle(new HealthEvent.Reconfigured(spec));
         }
         changed.clear();
-        BalancingSpec asked = configuration.balancing();
-        List<Balancing.Wanted> all =
-                engine.get().health().stream().map(this::wanted).toList();
-        outside.balancer().accept(balancer -> balancer.configure(asked, all));
+        outside.balancer()
+                .configure(
+                        configuration.balancing(),
+                        engine.get().health().stream().map(this::wanted).toList());
     }
 
     private static String count(long number, String noun) {
@@ -133,7 +129,7 @@ final class Checking {
             carryOut(effect, isStart);
         }
         arm();
-        tellBalancer();
+        tellBalancerSoon();
     }
 
     private void carryOut(HealthEffect effect, boolean isStart) {
@@ -175,8 +171,17 @@ final class Checking {
         return due.equals(Tick.NEVER) ? due : new Tick(Math.ceilDiv(due.nanos(), STEP_NANOS) * STEP_NANOS);
     }
 
+    /// After what else this wake-up brings: when many servers fail at once, their services are told of once.
+    private void tellBalancerSoon() {
+        if (!changed.isEmpty() && !willTell) {
+            willTell = true;
+            thread.agenda().at(Tick.ZERO, this::tellBalancer);
+        }
+    }
+
     private void tellBalancer() {
-        if (changed.isEmpty()) {
+        willTell = false;
+        if (engine.isEmpty()) {
             return;
         }
         List<Balancing.Wanted> services = changed.stream()
@@ -184,12 +189,12 @@ final class Checking {
                 .map(this::wanted)
                 .toList();
         changed.clear();
-        outside.balancer().accept(balancer -> balancer.change(services));
+        outside.balancer().change(services);
     }
 
     private Balancing.Wanted wanted(ServiceHealth health) {
         VirtualServerSpec spec = Objects.requireNonNull(specs.get(health.service()));
-        return new Balancing.Wanted(health.service(), spec, Desired.of(spec, health));
+        return new Balancing.Wanted(spec, health);
     }
 
     /// All services as they are now, for people.

@@ -19,6 +19,7 @@ public final class Services implements AutoCloseable {
     private final LoopThread balancing;
     /// On the thread `balancer` only; there from its first work on.
     private Optional<Balancing> balancer = Optional.empty();
+    private final Handover handover = new Handover(this::tellBalancer);
     private final Checking checks;
 
     /// Starts both threads, in the calling thread's network namespace.
@@ -30,9 +31,11 @@ public final class Services implements AutoCloseable {
         balancing.post(
                 () -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice(), Balancing.RETRY_INTERVAL)));
         checking = LoopThread.start("services", log);
-        checks = new Checking(
-                checking,
-                new Checking.Outside(work -> balancing.post(() -> balancer.ifPresent(work)), notifier, mail, facts));
+        checks = new Checking(checking, new Checking.Outside(handover, notifier, mail, facts));
+    }
+
+    private void tellBalancer() {
+        balancing.post(() -> balancer.ifPresent(it -> it.take(handover.take())));
     }
 
     /// This configuration holds from now on. From any thread; does not wait.

@@ -7,7 +7,6 @@ import dev.baton.config.source.MemorySourceLoader;
 import dev.baton.config.source.ReadOptions;
 import dev.baton.daemon.thread.LoopThread;
 import dev.baton.dataplane.DataPlane;
-import dev.baton.dataplane.Desired;
 import dev.baton.dataplane.FakeLoadBalancer;
 import dev.baton.dataplane.LoadBalancer;
 import dev.baton.dataplane.Operation;
@@ -103,10 +102,7 @@ class BalancingTest {
         List<VirtualServerSpec> specs = configuration.virtualServers();
         List<ServiceId> ids = ServiceId.of(specs);
         return specs.stream()
-                .map(spec -> new Balancing.Wanted(
-                        ids.get(specs.indexOf(spec)),
-                        spec,
-                        Desired.of(spec, health(ids.get(specs.indexOf(spec)), spec, dead))))
+                .map(spec -> new Balancing.Wanted(spec, health(ids.get(specs.indexOf(spec)), spec, dead)))
                 .toList();
     }
 
