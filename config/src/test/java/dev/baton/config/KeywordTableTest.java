@@ -65,9 +65,8 @@ class KeywordTableTest {
                     unshown.remove("encap " + word);
                 }
             }
-            if (statement.words().getFirst().text().equals("lvs_timeouts")) {
-                statement.arguments().forEach(option -> unshown.remove("lvs_timeouts " + option));
-            }
+            String first = statement.words().getFirst().text();
+            statement.arguments().forEach(option -> unshown.remove(first + " " + option));
             statement
                     .keyword()
                     .map(Keyword::body)

@@ -94,6 +94,9 @@ final class RandomConfig {
         if (keyword.name().equals("lvs_timeouts")) {
             return "udp " + random.nextInt(1000);
         }
+        if (keyword.name().equals("lvs_sync_daemon") && argument.name().equals("OPTION")) {
+            return "id " + random.nextInt(256);
+        }
         return switch (argument.shape()) {
             case Shape.Int(long min, long max) -> String.valueOf(between(min, max));
             case Shape.Decimal(long min, long max) ->

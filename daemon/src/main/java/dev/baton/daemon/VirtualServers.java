@@ -5,10 +5,13 @@ import dev.baton.daemon.notify.Notifier;
 import dev.baton.daemon.service.Services;
 import dev.baton.daemon.service.ServicesStatus;
 import dev.baton.linux.NetworkEvent;
+import dev.baton.model.BalancingSpec.ConnectionSync;
 import dev.baton.model.Configuration;
 import dev.baton.model.IpAddress;
+import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualServerSpec;
+import dev.baton.vrrp.Effect;
 import dev.baton.wire.netlink.InterfaceAddress;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,9 @@ final class VirtualServers implements Companion {
     /// Written by the protocol thread alone.
     private volatile Optional<Services> services = Optional.empty();
     private boolean asksForAddresses;
+    private final Set<String> masters = new HashSet<>();
+    /// The instance whose state connections follow.
+    private Optional<String> followed = Optional.empty();
     /// What tracked files say; a service that comes later has to know too.
     private final Map<String, Long> files = new HashMap<>();
     /// On how many interfaces each address is, while services ask for it.
@@ -37,7 +43,10 @@ final class VirtualServers implements Companion {
 
     @Override
     public void configured(Tick now, Configuration configuration) {
-        if (configuration.virtualServers().isEmpty() && services.isEmpty()) {
+        followed = configuration.balancing().sync().flatMap(ConnectionSync::instance);
+        boolean isAsked = !configuration.virtualServers().isEmpty()
+                || configuration.balancing().sync().isPresent();
+        if (!isAsked && services.isEmpty()) {
             return;
         }
         boolean isFirst = services.isEmpty();
@@ -48,6 +57,7 @@ final class VirtualServers implements Companion {
         if (asksForAddresses && !asked) {
             take(bridge.netlink().addresses());
         }
+        followed.ifPresent(instance -> running.master(masters.contains(instance)));
         running.configure(configuration, Set.copyOf(held.keySet()));
         if (isFirst) {
             files.forEach(running::fileValue);
@@ -98,6 +108,22 @@ final class VirtualServers implements Companion {
         };
         if (changed) {
             services.ifPresent(running -> running.addresses(Set.copyOf(held.keySet())));
+        }
+    }
+
+    @Override
+    public void after(Tick now, Effect effect) {
+        if (!(effect instanceof Effect.Entered entered)) {
+            return;
+        }
+        boolean isMaster = entered.to() == RouterState.MASTER;
+        if (isMaster) {
+            masters.add(entered.router());
+        } else {
+            masters.remove(entered.router());
+        }
+        if (followed.filter(entered.router()::equals).isPresent()) {
+            services.ifPresent(running -> running.master(isMaster));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.dataplane;
 
+import dev.baton.model.BalancingSpec.ConnectionSync;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Ipv4Address;
@@ -35,6 +36,19 @@ public final class Desired {
         return keys(spec.service()).stream()
                 .map(key -> new Pool(service(spec, key), destinations(spec, health, key)))
                 .toList();
+    }
+
+    /// The sync daemons of a machine: one that sends while its instance is MASTER, else one that hears; both without an
+    /// instance.
+    public static List<SyncDaemon> daemons(ConnectionSync sync, boolean isMaster) {
+        if (sync.instance().isEmpty()) {
+            return List.of(daemon(sync, SyncDaemon.Role.MASTER), daemon(sync, SyncDaemon.Role.BACKUP));
+        }
+        return List.of(daemon(sync, isMaster ? SyncDaemon.Role.MASTER : SyncDaemon.Role.BACKUP));
+    }
+
+    private static SyncDaemon daemon(ConnectionSync sync, SyncDaemon.Role role) {
+        return new SyncDaemon(role, sync.device(), sync.id(), sync.maxLength(), sync.group(), sync.port(), sync.ttl());
     }
 
     private static VirtualService service(VirtualServerSpec spec, ServiceKey key) {

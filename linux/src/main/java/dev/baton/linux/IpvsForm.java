@@ -47,6 +47,9 @@ final class IpvsForm {
     private static final int DEFAULT_PORT = 8848;
     private static final int DEFAULT_TTL = 1;
 
+    /// min_mtu in start_sync_thread of net/netfilter/ipvs/ip_vs_sync.c.
+    private static final int HEARD_AT_LEAST = 1024;
+
     private IpvsForm() {}
 
     static IpvsService.Key of(ServiceKey key) {
@@ -246,6 +249,16 @@ final class IpvsForm {
                                 || !group.toString().equals(DEFAULT_GROUP)),
                 value(daemon.port()).filter(port -> port != DEFAULT_PORT),
                 value(daemon.ttl()).filter(ttl -> ttl != DEFAULT_TTL));
+    }
+
+    /// True if the kernel makes this length of what was asked of it.
+    static boolean isMadeOf(Optional<Integer> length, SyncDaemon asked) {
+        int least = asked.role() == SyncDaemon.Role.BACKUP ? HEARD_AT_LEAST : 1;
+        int most = 65_535
+                - (asked.group().filter(each -> each.family() == IpFamily.IPV6).isPresent() ? 48 : 28);
+        return asked.maxLength()
+                .map(bytes -> length.equals(Optional.of(Math.clamp(bytes, least, most))))
+                .orElse(true);
     }
 
     private static Optional<Integer> value(OptionalInt number) {

@@ -131,17 +131,16 @@ public final class IpvsLoadBalancer implements LoadBalancer {
                 .toList();
     }
 
-    /// The kernel's choice of a length is left out where none was asked for.
+    /// The kernel chooses a length where none was asked for, and makes one longer that is too short to hear with.
     private SyncDaemon asAskedFor(SyncDaemon found) {
         return ours.table().daemons().stream()
-                .filter(daemon ->
-                        daemon.role() == found.role() && daemon.maxLength().isEmpty())
+                .filter(daemon -> daemon.role() == found.role() && IpvsForm.isMadeOf(found.maxLength(), daemon))
                 .findFirst()
-                .map(_ -> new SyncDaemon(
+                .map(daemon -> new SyncDaemon(
                         found.role(),
                         found.device(),
                         found.id(),
-                        Optional.empty(),
+                        daemon.maxLength(),
                         found.group(),
                         found.port(),
                         found.ttl()))
@@ -218,6 +217,7 @@ public final class IpvsLoadBalancer implements LoadBalancer {
                 .pools()
                 .forEach(pool ->
                         ours.apply(new Operation.RemoveService(pool.service().key())));
+        clear();
     }
 
     /// Seconds after which the kernel forgets idle connections.

@@ -20,7 +20,7 @@ final class IpvsRefusal {
         if (errno.equals(Errno.ENOENT)) {
             return isOfService(operation) ? Cause.UNSUPPORTED : Cause.UNKNOWN;
         }
-        if (errno.equals(Errno.EINVAL) || errno.equals(ERANGE) || errno.equals(Errno.ENODEV)) {
+        if (errno.equals(Errno.EINVAL) || errno.equals(ERANGE)) {
             return Cause.INVALID;
         }
         boolean unsupported =

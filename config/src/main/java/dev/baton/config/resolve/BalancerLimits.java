@@ -3,6 +3,7 @@ package dev.baton.config.resolve;
 import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
 import dev.baton.config.source.Span;
+import dev.baton.config.syntax.Statement;
 import dev.baton.dataplane.Capabilities;
 import dev.baton.dataplane.Capabilities.Limitation;
 import dev.baton.dataplane.DataPlane;
@@ -38,6 +39,23 @@ final class BalancerLimits {
         }
     }
 
+    /// Copying connections to another machine is not of one virtual server.
+    void lookAtSync(Statement line) {
+        Limitation limitation =
+                new Limitation(new Feature.Sync(), Capabilities.support(DataPlane.NFTABLES, new Feature.Sync()));
+        if (plane != Plane.IPVS) {
+            places.put(limitation, new Place(line.span(), 0));
+        }
+    }
+
+    private static String services(int count) {
+        return switch (count) {
+            case 0 -> "this line";
+            case 1 -> "this virtual server";
+            default -> count + " virtual servers";
+        };
+    }
+
     /// Holds for every virtual server; COMPATIBILITY.md tells of it.
     private static boolean isMasquerading(Limitation limitation) {
         return limitation.feature() instanceof Feature.Method;
@@ -66,7 +84,7 @@ final class BalancerLimits {
     void report(Resolution resolution) {
         places.forEach((limitation, place) -> resolution.report(Finding.of(code(limitation), place.span())
                 .with("limitation", limitation.cause())
-                .with("services", place.count() == 1 ? "this virtual server" : place.count() + " virtual servers")));
+                .with("services", services(place.count()))));
     }
 
     private Code code(Limitation limitation) {

@@ -28,7 +28,8 @@ final class BalancingReader {
                 flush(globals),
                 globals.last("lvs_timeouts")
                         .map(line -> timeouts(resolution, line))
-                        .orElse(IdleTimeouts.UNCHANGED));
+                        .orElse(IdleTimeouts.UNCHANGED),
+                ConnectionSyncReader.read(resolution, globals));
     }
 
     /// What alone the limits of a data plane depend on.

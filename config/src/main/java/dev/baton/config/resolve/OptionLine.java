@@ -41,7 +41,8 @@ final class OptionLine {
     ///
     /// @param name with synonyms replaced, as far as they mean the same in every line
     /// @param value the words after it joined by blanks; empty for an option without
-    record Option(Word word, String name, String value) {}
+    /// @param written the word that is the value
+    record Option(Word word, String name, String value, Optional<Word> written) {}
 
     boolean hasNext() {
         return index < line.words().size();
@@ -81,7 +82,7 @@ final class OptionLine {
         }
         String name = SYNONYMS.getOrDefault(word.text(), word.text());
         if (keyword.get().arguments().isEmpty()) {
-            return Optional.of(new Option(word, name, ""));
+            return Optional.of(new Option(word, name, "", Optional.empty()));
         }
         String lock = hasNext() && peek().text().equals("lock") ? take().text() + " " : "";
         if (!hasNext()) {
@@ -91,6 +92,6 @@ final class OptionLine {
         Word value = take();
         Shapes.check(
                 resolution, keyword.get(), keyword.get().arguments().getFirst().shape(), value);
-        return Optional.of(new Option(word, name, lock + value.text()));
+        return Optional.of(new Option(word, name, lock + value.text(), Optional.of(value)));
     }
 }

@@ -37,6 +37,9 @@ final class VirtualServerPass implements Pass {
                         });
             }
         }
+        Block.merged(resolution.tree().named("global_defs"))
+                .last("lvs_sync_daemon")
+                .ifPresent(limits::lookAtSync);
         limits.report(resolution);
     }
 

@@ -17,6 +17,7 @@ import dev.baton.dataplane.OperationResult.Cause;
 import dev.baton.dataplane.Pool;
 import dev.baton.dataplane.ServiceKey;
 import dev.baton.dataplane.ServiceTable;
+import dev.baton.dataplane.SyncDaemon;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
 import dev.baton.model.BalancingSpec;
@@ -51,6 +52,8 @@ final class Balancing {
     private Map<ServiceKey, Pool> desired = new LinkedHashMap<>();
     /// Of two services that answer to the same packets the first counts.
     private final Map<ServiceKey, ServiceId> owners = new HashMap<>();
+    private List<SyncDaemon> daemons = List.of();
+    private boolean isMaster;
     private List<String> leftOut = List.of();
     private final Set<ServiceKey> changed = new HashSet<>();
     private Ledger actual = new Ledger();
@@ -95,11 +98,26 @@ final class Balancing {
         }
         spec = asked;
         wanted = List.copyOf(all);
+        daemons = daemons();
         refused.clear();
         complaint = "";
         chosen.ifPresent(this::look);
         chosen.ifPresent(this::setTimeouts);
         applyAll();
+    }
+
+    private List<SyncDaemon> daemons() {
+        return spec.sync().map(sync -> Desired.daemons(sync, isMaster)).orElse(List.of());
+    }
+
+    /// The instance of `lvs_sync_daemon` is MASTER from now on, or is not.
+    void master(boolean is) {
+        isMaster = is;
+        List<SyncDaemon> before = daemons;
+        daemons = daemons();
+        if (!daemons.equals(before)) {
+            applyAll();
+        }
     }
 
     /// Takes in what the data plane can serve of what is wanted, and logs what it cannot.
@@ -171,13 +189,13 @@ final class Balancing {
         changed.clear();
         retry.ifPresent(Agenda.Entry::cancel);
         retry = Optional.empty();
-        boolean isNew = chosen.isEmpty() && !wanted.isEmpty();
+        boolean isNew = chosen.isEmpty() && !(wanted.isEmpty() && daemons.isEmpty());
         if (isNew) {
             choose();
         }
         Tick begun = MonotonicClock.now();
         List<Operation> operations =
-                Diff.between(actual.table(), new ServiceTable(List.copyOf(desired.values()), List.of()));
+                Diff.between(actual.table(), new ServiceTable(List.copyOf(desired.values()), daemons));
         apply(operations);
         if (complaint.isEmpty() && chosen.isPresent()) {
             String took = operations.size() + (operations.size() == 1 ? " change" : " changes") + " in "
@@ -227,13 +245,13 @@ final class Balancing {
         actual = ledgerOf(found);
     }
 
-    /// What an administrator programmed beside us is his.
+    /// What an administrator programmed beside us is his, but for sync daemons: a machine has room for one of each.
     private ServiceTable ours(ServiceTable found) {
         return new ServiceTable(
                 found.pools().stream()
                         .filter(pool -> desired.containsKey(pool.service().key()))
                         .toList(),
-                List.of());
+                daemons.isEmpty() ? List.of() : found.daemons());
     }
 
     private static Ledger ledgerOf(ServiceTable table) {

@@ -55,6 +55,12 @@ public final class Services implements AutoCloseable {
         checking.post(() -> checks.handle(new HealthEvent.FileValueChanged(file, value)));
     }
 
+    /// The instance that connections follow (`lvs_sync_daemon`) is MASTER from now on, or is not. From any thread; does
+    /// not wait.
+    public void master(boolean is) {
+        balancing.post(() -> balancer.ifPresent(it -> it.master(is)));
+    }
+
     /// What the checks know; answered by their thread.
     CompletableFuture<CheckedServices> checked() {
         CompletableFuture<CheckedServices> answer = new CompletableFuture<>();
