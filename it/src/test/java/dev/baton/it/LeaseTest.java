@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.it.lab.Await;
 import dev.baton.it.lab.Contender;
 import dev.baton.it.lab.Pair;
-import dev.baton.it.lab.Peer;
 import dev.baton.it.lab.Product;
 import dev.baton.it.lab.Setting;
 import dev.baton.it.lab.Setting.Authentication;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A master that is killed or hangs leaves its address to the successor: the kernel takes it away.
 @Tag("kernel")
 class LeaseTest {
-    private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(8);
     private static final Duration OVERLAP_MAX = Duration.ofSeconds(1);
     /// The successor is there after 0.03 s, so the whole of the lease is shared; the kernel's worker needs its time.
@@ -53,9 +51,9 @@ class LeaseTest {
     void killedMasterSharesItsAddressForAboutASecondAtMost(Setting setting) {
         Built.orSkip(Product.BATON);
         try (Pair pair = pair(setting)) {
-            started(pair, setting);
+            Succession.begin(pair, setting);
             pair.first().kill();
-            assertThat(overlap(pair, setting)).as("%s", setting).isLessThan(overlapMax(setting));
+            assertThat(Succession.overlap(pair, setting)).as("%s", setting).isLessThan(overlapMax(setting));
         }
     }
 
@@ -64,9 +62,9 @@ class LeaseTest {
     void frozenMasterSharesItsAddressForAboutASecondAtMostAndListensWhenItWakesUp(Setting setting) {
         Built.orSkip(Product.BATON);
         try (Pair pair = pair(setting)) {
-            started(pair, setting);
+            Succession.begin(pair, setting);
             pair.first().freeze();
-            assertThat(overlap(pair, setting)).as("%s", setting).isLessThan(overlapMax(setting));
+            assertThat(Succession.overlap(pair, setting)).as("%s", setting).isLessThan(overlapMax(setting));
             pair.first().thaw();
             pair.awaitLog(pair.first(), "its address is higher than ours", TAKE_OVER_MAX);
             // At 10 ms a machine that runs all tests fails over without any fault.
@@ -88,41 +86,5 @@ class LeaseTest {
 
     private static Duration overlapMax(Setting setting) {
         return isFastest(setting) ? OVERLAP_AT_10_MS_MAX : OVERLAP_MAX;
-    }
-
-    private static void started(Pair pair, Setting setting) {
-        pair.startInOrder();
-        pair.awaitLog(pair.second(), "Entering BACKUP STATE", START_MAX);
-        Await.holds(
-                "the first is master, for any part of an interval more",
-                Duration.ofMillis(500 + (long) (Math.random() * 1000)),
-                () -> pair.first().isMasterOf(setting.family().shared()),
-                pair::logs);
-    }
-
-    /// For how long both hold the address until the second alone does.
-    private static Duration overlap(Pair pair, Setting setting) {
-        String shared = setting.family().shared();
-        long[] both = new long[2];
-        Await.until(
-                "the second alone has the address",
-                TAKE_OVER_MAX,
-                () -> {
-                    boolean first = holds(pair.first(), shared);
-                    boolean second = holds(pair.second(), shared);
-                    if (first && second) {
-                        both[0] = both[0] == 0 ? System.nanoTime() : both[0];
-                        both[1] = System.nanoTime();
-                    }
-                    return second && !first;
-                },
-                pair::logs);
-        Duration overlap = Duration.ofNanos(both[1] - both[0]);
-        System.out.println(setting + ": both had the address for " + overlap.toMillis() + " ms");
-        return overlap;
-    }
-
-    private static boolean holds(Peer peer, String address) {
-        return peer.host().holds(address);
     }
 }

@@ -56,9 +56,7 @@ public final class Strain implements AutoCloseable {
                 (realTime ? REAL_TIME : "") + new Contender(product, priority).withPriority(host, setting, priority);
         return product == Product.BATON
                 ? new BatonPeer(
-                        host,
-                        conf,
-                        AllocationLoad.javaOption(MEBIBYTES_PER_SECOND, LIVE_MEBIBYTES) + " -Xlog:gc:file=" + GC_LOG)
+                        host, conf, Agent.allocating(MEBIBYTES_PER_SECOND, LIVE_MEBIBYTES) + " -Xlog:gc:file=" + GC_LOG)
                 : product.on(host, conf);
     }
 
