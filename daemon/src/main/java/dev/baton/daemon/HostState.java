@@ -5,8 +5,8 @@ import dev.baton.daemon.host.DesiredState;
 import dev.baton.daemon.host.DesiredState.Wish;
 import dev.baton.daemon.host.Entry;
 import dev.baton.daemon.host.KernelNames;
-import dev.baton.daemon.host.PromoteSecondaries;
 import dev.baton.daemon.host.Wishes;
+import dev.baton.daemon.setting.PromoteSecondaries;
 import dev.baton.linux.Alarm;
 import dev.baton.linux.Errno;
 import dev.baton.linux.EventLoop;
@@ -56,7 +56,7 @@ final class HostState implements Companion {
     private KernelNames names = KernelNames.standard();
 
     private final DesiredState desired = new DesiredState();
-    private final PromoteSecondaries promotion = new PromoteSecondaries();
+    private final PromoteSecondaries promotion;
     private final Set<String> masters = new LinkedHashSet<>();
     private final Map<String, String> complaints = new HashMap<>();
     private Optional<RouteMonitor> monitor = Optional.empty();
@@ -71,6 +71,7 @@ final class HostState implements Companion {
         this.network = bridge.network();
         this.engine = bridge.engine();
         this.log = bridge.log();
+        this.promotion = new PromoteSecondaries(bridge.former(), log::line);
         this.alarm = Alarm.open();
         loop.watch(alarm, now -> {
             alarm.drain();
@@ -111,7 +112,7 @@ final class HostState implements Companion {
                         .isPresent())
                 .flatMap(router -> router.device().stream())
                 .collect(Collectors.toSet());
-        promotion.on(devices).ifPresent(log::line);
+        promotion.on(devices);
     }
 
     private void sweep(Wishes next, Configuration configuration) {
@@ -297,7 +298,7 @@ final class HostState implements Companion {
     public void close() {
         masters.clear();
         delete(desired.want(Collections.emptyList()));
-        promotion.on(Set.of()).ifPresent(log::line);
+        promotion.on(Set.of());
         monitor.ifPresent(RouteMonitor::close);
         alarm.close();
     }

@@ -1,9 +1,9 @@
 package dev.baton.daemon;
 
 import dev.baton.daemon.link.LinkPlan;
-import dev.baton.daemon.link.LocalIgmp;
 import dev.baton.daemon.link.OwnInterface;
 import dev.baton.daemon.link.OwnInterfaces;
+import dev.baton.daemon.setting.LocalIgmp;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.model.Configuration;
 import dev.baton.model.InterfaceName;
@@ -25,8 +25,8 @@ final class OwnLinks implements Companion {
     /// @param created is called when interfaces have been made and are still down
     OwnLinks(Bridge bridge, Runnable created) {
         this.bridge = bridge;
-        this.interfaces = new OwnInterfaces(bridge.netlink(), created, bridge.log()::line);
-        this.localIgmp = new LocalIgmp(bridge.log()::line);
+        this.interfaces = new OwnInterfaces(bridge.netlink(), bridge.former(), created, bridge.log()::line);
+        this.localIgmp = new LocalIgmp(bridge.former(), bridge.log()::line);
     }
 
     /// The new ones are made before the instances that live on them begin.

@@ -3,6 +3,7 @@ package dev.baton.daemon;
 import dev.baton.daemon.control.InstanceStatus;
 import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.recording.Recorder;
+import dev.baton.daemon.setting.FormerSettings;
 import dev.baton.linux.Alarm;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
@@ -80,7 +81,14 @@ final class ProtocolLoop implements AutoCloseable {
             this.addresses = new HeldAddresses(addressThread(), network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network));
             Announcer announcer = opened.closing(new Announcer(network));
-            Bridge bridge = new Bridge(loop, netlink, network, log, this::linksChanged, this::tell);
+            Bridge bridge = new Bridge(
+                    loop,
+                    netlink,
+                    network,
+                    log,
+                    FormerSettings.of(active.configuration().globals(), log::line),
+                    this::linksChanged,
+                    this::tell);
             HostState host = opened.closing(new HostState(bridge));
             this.driver = new EngineDriver(
                     spec, loop, new EffectRunner(adverts, addresses, host, announcer, log, this::added));

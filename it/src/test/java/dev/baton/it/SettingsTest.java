@@ -42,19 +42,55 @@ class SettingsTest {
             host.run("sh", "-c", "ip link add eth1 up type veth peer name peer1; ip link set peer1 up");
             List<String> before = lines(host, command);
             Peer peer = product.on(host, configuration);
-            peer.start();
-            Await.until("it is master", ATTEMPT_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
-            Await.until(
-                    "something has changed",
-                    ATTEMPT_MAX,
-                    () -> !lines(host, command).equals(before),
-                    peer::log);
-            List<String> meanwhile = lines(host, command);
+            List<String> meanwhile = changed(peer, before, command);
             assertThat(peer.stop()).isZero();
             assertThat(lines(host, command))
                     .as(product + " has put everything back")
                     .isEqualTo(before);
             return meanwhile;
+        }
+    }
+
+    /// Starts it and waits until what is seen has changed.
+    private static List<String> changed(Peer peer, List<String> before, String command) {
+        peer.start();
+        Await.until("it is master", ATTEMPT_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
+        Await.until(
+                "something has changed",
+                ATTEMPT_MAX,
+                () -> !lines(peer.host(), command).equals(before),
+                peer::log);
+        return lines(peer.host(), command);
+    }
+
+    @Test
+    void killedDaemonsSettingsArePutBackByTheNextOne() {
+        Built.orSkip(Product.BATON);
+        String text = configuration("disable_local_igmp", "promote_secondaries\nuse_vmac", "172.16.0.222/16");
+        String command = "cat /proc/sys/net/ipv4/igmp_link_local_mcast_reports;"
+                + " sysctl -a 2>/dev/null | grep -E 'ipv4.conf.(all|default|eth0|eth1|lo)[.]'";
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            host.run("sh", "-c", "ip link add eth1 up type veth peer name peer1; ip link set peer1 up");
+            host.run("sysctl", "-w", "net.ipv4.conf.all.rp_filter=1", "net.ipv4.conf.eth1.rp_filter=0");
+            List<String> before = lines(host, command);
+            Peer peer = Product.BATON.on(host, text);
+            List<String> meanwhile = changed(peer, before, command);
+            assertThat(meanwhile).contains("net.ipv4.conf.eth0.promote_secondaries = 1");
+            peer.kill();
+            assertThat(lines(host, command)).isEqualTo(meanwhile);
+            changed(peer, before, command);
+            peer.kill();
+            peer.configure(configuration("", "", "172.16.0.222/16"));
+            peer.start();
+            Await.until(
+                    "one that asks for none of it has put it back at its start",
+                    ATTEMPT_MAX,
+                    () -> lines(host, command).equals(before),
+                    () -> peer.log() + lines(host, command));
+            assertThat(peer.stop()).isZero();
+            assertThat(lines(host, command)).isEqualTo(before);
+            assertThat(host.run("ls", "/run/baton")).doesNotContain("settings");
         }
     }
 

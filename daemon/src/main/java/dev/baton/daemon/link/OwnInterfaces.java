@@ -1,5 +1,7 @@
 package dev.baton.daemon.link;
 
+import dev.baton.daemon.setting.FormerSettings;
+import dev.baton.daemon.setting.ProcSys;
 import dev.baton.linux.Errno;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.RouteNetlink;
@@ -44,11 +46,11 @@ public final class OwnInterfaces implements AutoCloseable {
 
     /// @param created is called when interfaces have been made and are still down: the moment to filter what they will
     ///     say
-    public OwnInterfaces(RouteNetlink netlink, Runnable created, Consumer<String> log) {
+    public OwnInterfaces(RouteNetlink netlink, FormerSettings former, Runnable created, Consumer<String> log) {
         this.netlink = netlink;
         this.created = created;
         this.log = log;
-        this.reversePath = new ReversePath(netlink, log);
+        this.reversePath = new ReversePath(netlink, former, log);
         this.settings = new BaseSettings(netlink, reversePath);
     }
 

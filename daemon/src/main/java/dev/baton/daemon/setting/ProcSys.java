@@ -1,4 +1,4 @@
-package dev.baton.daemon.link;
+package dev.baton.daemon.setting;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /// Kernel settings that netlink cannot change, below `/proc/sys/net` of the calling thread's network namespace.
 /// In a container they are often read-only: what is refused comes back as a value.
-final class ProcSys {
+public final class ProcSys {
     private static final Path NET = Path.of("/proc/sys/net");
 
     private ProcSys() {}
 
     /// The setting's value; empty if the kernel has none of that name.
-    static Optional<Integer> read(String name) {
+    public static Optional<Integer> read(String name) {
         try {
             return Optional.of(
                     Integer.valueOf(Files.readString(NET.resolve(name)).strip()));
@@ -25,7 +25,7 @@ final class ProcSys {
     /// Changes it.
     ///
     /// @return what was refused and why, as a sentence; empty on success
-    static Optional<String> write(String name, int value) {
+    public static Optional<String> write(String name, int value) {
         Path file = NET.resolve(name);
         try {
             Files.writeString(file, Integer.toString(value));
