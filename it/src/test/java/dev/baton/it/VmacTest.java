@@ -8,11 +8,14 @@ import dev.baton.it.lab.Capture;
 import dev.baton.it.lab.Host;
 import dev.baton.it.lab.Packets;
 import dev.baton.it.lab.Pair;
+import dev.baton.it.lab.Peer;
 import dev.baton.it.lab.Product;
 import dev.baton.it.lab.Segment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,43 @@ class VmacTest {
             assertThat(host.run("ip", "link")).doesNotContain("vrrp.51");
             assertThat(host.run("nft", "list", "ruleset")).isEmpty();
             assertThat(settings(host)).isEqualTo(before);
+        }
+    }
+
+    /// Switches that follow multicast listeners learn where adverts are wanted, behind the base's own MAC address: the
+    /// virtual one has to stay where the master is.
+    @Test
+    void listenersForAdvertsAreReportedOnTheWireAsWithKeepalived() {
+        Built.orSkip(Product.BATON, Product.KEEPALIVED);
+        assertThat(reports(Product.BATON))
+                .isEqualTo(reports(Product.KEEPALIVED))
+                .contains("02:00:00:00:00:01 listens to ff02::12");
+    }
+
+    /// Each MAC address with each group that it said it listens to, from the start on.
+    private static Set<String> reports(Product product) {
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16", "fd00::224/64");
+            Peer peer = product.on(host, configuration(150, "use_vmac").replace("172.16.0.222/16", "fe80::222/64"));
+            try (Capture capture = segment.capture()) {
+                peer.start();
+                Await.until("it is master", ATTEMPT_MAX, () -> peer.isMasterOf("fe80::222"), peer::log);
+                // The kernel repeats a report within a second.
+                Await.holds("it goes on", Duration.ofMillis(1500), () -> peer.isMasterOf("fe80::222"), peer::log);
+                return capture
+                        .stop()
+                        .fields(
+                                "icmpv6.type == 143 && (eth.src == 00:00:5e:00:02:33 || eth.src == " + host.mac() + ")",
+                                "eth.src",
+                                "icmpv6.mldr.mar.multicast_address")
+                        .stream()
+                        .flatMap(packet -> Stream.of(packet.getOrDefault("icmpv6.mldr.mar.multicast_address", "")
+                                        .split(",", -1))
+                                .map(group -> packet.get("eth.src") + " listens to " + group))
+                        .collect(Collectors.toSet());
+            } finally {
+                peer.close();
+            }
         }
     }
 
