@@ -100,6 +100,7 @@ final class ProtocolLoop implements AutoCloseable {
             loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
             loop.onDeadline(this::deadlineReached);
             Companions.beside(bridge).forEach(companion -> driver.accompaniedBy(opened.closing(companion)));
+            driver.accompaniedBy(opened.closing(new ReloadTimes(() -> loop.post(reload::request), log)));
             driver.preparing(MonotonicClock.now(), active.configuration());
             // What has been queued so far is older than the listing.
             monitor.receive(event -> {});

@@ -218,4 +218,53 @@ class AddressOptionsTest {
             assertThat(host.holds("10.9.0.1")).isFalse();
         }
     }
+
+    @Test
+    void interfacesThatSendNoAdvertsAnnounceAnAddressFromTimeToTimeAsWithKeepalived() {
+        Built.orSkip(Product.BATON, Product.KEEPALIVED);
+        String configuration = """
+                vrrp_instance V1 {
+                    interface eth0
+                    virtual_router_id 51
+                    priority 150
+                    advert_int 0.2
+                    version 3
+                    garp_master_delay 1
+                    garp_master_repeat 1
+                    garp_extra_if all 1
+                    virtual_ipaddress {
+                        172.16.0.222/16
+                        172.17.0.221/24 dev eth1
+                        172.17.0.222/24 dev eth1
+                    }
+                }
+                """;
+        for (Product product : List.of(Product.KEEPALIVED, Product.BATON)) {
+            List<String> seen = announcedOnEth1(product, configuration);
+            // The second address by a new master's bursts alone, of which the first may be missed.
+            assertThat(seen.stream().filter("172.17.0.222"::equals))
+                    .as("%s: %s", product, seen)
+                    .hasSizeLessThanOrEqualTo(2);
+            assertThat(seen.stream().filter("172.17.0.221"::equals).count())
+                    .as("%s: %s", product, seen)
+                    .isBetween(5L, 14L);
+        }
+    }
+
+    /// The addresses that are announced on the other interface within seven seconds from the start on.
+    private static List<String> announcedOnEth1(Product product, String configuration) {
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            second(host);
+            try (Peer peer = product.on(host, configuration)) {
+                peer.start();
+                return host.run(
+                                "sh",
+                                "-c",
+                                "tshark -l -n -i peer1 -f arp -a duration:8 -T fields -e arp.src.proto_ipv4 2>/dev/null")
+                        .lines()
+                        .toList();
+            }
+        }
+    }
 }

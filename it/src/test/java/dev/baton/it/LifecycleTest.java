@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What surrounds the daemon's life: pid files, scripts at both ends, delays, reloads.
 @Tag("kernel")
@@ -39,6 +41,28 @@ class LifecycleTest {
                     }
                 }
                 """.formatted(globals);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BATON", "KEEPALIVED"})
+    void timeInAFileIsWhenItReloads(Product product) {
+        Built.orSkip(product);
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            String configuration = configuration("reload_time_file /run/reload-at");
+            Peer peer = product.on(host, configuration);
+            peer.start();
+            Await.until("it is master", ATTEMPT_MAX, () -> peer.isMasterOf(Pair.VIP), peer::log);
+            host.machine().write("/run/keepalived.conf", configuration.replace("0.222/16", "0.223/16"));
+            long begin = System.nanoTime();
+            host.run("sh", "-c", "date -u -d '3 seconds' +%H:%M:%SZ >/run/new && mv /run/new /run/reload-at");
+            Await.until("it has reloaded", ATTEMPT_MAX, () -> peer.isMasterOf("172.16.0.223"), peer::log);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(1500));
+            assertThat(host.machine().attempt("test", "-e", "/run/reload-at").exit())
+                    .as("the file is gone")
+                    .isOne();
+            assertThat(peer.stop()).isZero();
+        }
     }
 
     @Test

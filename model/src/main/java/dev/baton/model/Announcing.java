@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param lowerPriorityDelay until the second of those bursts; zero means none
 /// @param garpInterval least time between two ARP announcements on one interface; zero means none
 /// @param naInterval the same for unsolicited NA
+/// @param extra announcements on interfaces that no advert leaves from
 public record Announcing(
         int repeat,
         Duration delay,
@@ -20,7 +21,52 @@ public record Announcing(
         int lowerPriorityRepeat,
         Duration lowerPriorityDelay,
         Duration garpInterval,
-        Duration naInterval) {
+        Duration naInterval,
+        Extra extra) {
+    /// `garp_extra_if`: a switch forgets behind which port a MAC address is that never sends.
+    ///
+    /// @param interval of one announcement on each such interface; zero means none
+    /// @param everywhere also on those whose MAC address is not the virtual router's
+    public record Extra(Duration interval, boolean everywhere) {
+        public static final Extra NONE = new Extra(Duration.ZERO, false);
+    }
+
+    /// One without announcements on further interfaces.
+    public Announcing(
+            int repeat,
+            Duration delay,
+            Duration refresh,
+            int refreshRepeat,
+            int lowerPriorityRepeat,
+            Duration lowerPriorityDelay,
+            Duration garpInterval,
+            Duration naInterval) {
+        this(
+                repeat,
+                delay,
+                refresh,
+                refreshRepeat,
+                lowerPriorityRepeat,
+                lowerPriorityDelay,
+                garpInterval,
+                naInterval,
+                Extra.NONE);
+    }
+
+    /// The same with other announcements on further interfaces.
+    public Announcing withExtra(Extra other) {
+        return new Announcing(
+                repeat,
+                delay,
+                refresh,
+                refreshRepeat,
+                lowerPriorityRepeat,
+                lowerPriorityDelay,
+                garpInterval,
+                naInterval,
+                other);
+    }
+
     /// keepalived's defaults: five at once, five more after five seconds.
     public static final Announcing DEFAULT = new Announcing(
             5, Duration.ofSeconds(5), Duration.ZERO, 1, 5, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);

@@ -22,6 +22,11 @@ public record InstanceSetup(
         rules = List.copyOf(rules);
     }
 
+    /// The same with other notifications.
+    public InstanceSetup withNotifications(Notifications other) {
+        return new InstanceSetup(instance, ownLink, routes, rules, other, promoteSecondaries);
+    }
+
     /// An interface made for the instance.
     ///
     /// @param name empty means `vrrp.VRID` or what `vmac_prefix` makes of it

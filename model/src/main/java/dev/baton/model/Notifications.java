@@ -15,6 +15,11 @@ public record Notifications(
         scripts = Map.copyOf(scripts);
     }
 
+    /// The same, whether changes of priority are written or not.
+    public Notifications withPriorityChanges(boolean written) {
+        return new Notifications(scripts, tellsDeletion, smtpAlert, written);
+    }
+
     /// When a script runs; each is the keyword `notify_…`, and [#ANY] is `notify`.
     public enum Occasion {
         MASTER,

@@ -1,13 +1,17 @@
 package dev.baton.vrrp;
 
 import dev.baton.model.Announcing;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// When one router announces its addresses, while it is MASTER.
@@ -33,6 +37,7 @@ final class Announcements {
                 announcing().refresh().isZero()
                         ? Duration.ZERO
                         : announcing().delay().plus(announcing().refresh()));
+        armExtra(now.plus(announcing().delay()));
     }
 
     /// Somebody else claimed the addresses and announced them. We answer now, again after
@@ -58,6 +63,7 @@ final class Announcements {
             case CONTEST_BURST -> burst(now, announcing().lowerPriorityRepeat());
             case CONTEST_SETTLED -> burst(now, 1);
             case REFRESH -> refresh(now);
+            case EXTRA -> extra(now);
             case MASTER_DOWN, ADVERT, PREEMPT_DELAY, OWNER_DISPUTE, HANDOVER_BOUND, FLAP_HOLD, BONUS_OVER -> {}
         }
     }
@@ -65,6 +71,33 @@ final class Announcements {
     private void refresh(Tick now) {
         burst(now, announcing().refreshRepeat());
         timers.arm(Timer.REFRESH, now.plus(announcing().refresh()));
+    }
+
+    /// keepalived sends one of the addresses on each interface too: what counts is who sends it.
+    private void extra(Tick now) {
+        onOtherInterfaces().values().forEach(address -> announce(now, address, 1));
+        armExtra(now);
+    }
+
+    private void armExtra(Tick from) {
+        if (!announcing().extra().interval().isZero() && !onOtherInterfaces().isEmpty()) {
+            timers.arm(Timer.EXTRA, from.plus(announcing().extra().interval()));
+        }
+    }
+
+    /// The first address on each interface that adverts do not leave from.
+    private Map<InterfaceName, VirtualAddress> onOtherInterfaces() {
+        Map<InterfaceName, VirtualAddress> first = new LinkedHashMap<>();
+        addresses()
+                .filter(address -> address.ownVmac() || announcing().extra().everywhere())
+                .forEach(address -> address.device()
+                        .filter(device -> !spec.device().equals(Optional.of(device)))
+                        .ifPresent(device -> first.putIfAbsent(device, address)));
+        return first;
+    }
+
+    private Stream<VirtualAddress> addresses() {
+        return Stream.concat(spec.virtualAddresses().stream(), spec.excludedAddresses().stream());
     }
 
     /// The addresses may have been claimed, or removed and added again, without our knowing.
@@ -77,9 +110,12 @@ final class Announcements {
         boolean wasWaiting = before.queue.cancel(before.spec.name());
         if (addressesAdded || wasWaiting) {
             becameMaster(now);
-        } else if (!announcing().refresh().isZero()) {
+            return;
+        }
+        if (!announcing().refresh().isZero()) {
             refresh(now);
         }
+        armExtra(now);
     }
 
     void contestSettled(Tick now) {
@@ -92,9 +128,7 @@ final class Announcements {
     }
 
     private void burst(Tick now, int repeat) {
-        List<VirtualAddress> addresses = Stream.concat(
-                        spec.virtualAddresses().stream(), spec.excludedAddresses().stream())
-                .toList();
+        List<VirtualAddress> addresses = addresses().toList();
         for (int round = 0; round < repeat; round++) {
             addresses.forEach(address -> announce(now, address, repeat));
         }

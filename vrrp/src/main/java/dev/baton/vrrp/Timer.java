@@ -13,6 +13,8 @@ enum Timer {
     SECOND_BURST,
     /// MASTER: announce the addresses as every so often (`garp_master_refresh`).
     REFRESH,
+    /// MASTER: announce an address on each interface that no advert leaves from (`garp_extra_if`).
+    EXTRA,
     /// MASTER: announce the addresses a second time after a loser was heard (`garp_lower_prio_delay`).
     CONTEST_BURST,
     /// MASTER: the loser had time to hear us and fall silent, so this announcement is the last one on the wire.

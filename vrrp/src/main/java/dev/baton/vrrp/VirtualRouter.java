@@ -377,7 +377,8 @@ final class VirtualRouter {
             case MASTER_DOWN -> masterIsDown(now);
             case ADVERT -> conclude(now, mastership.advertIsDue(planned, now, priority));
             case PREEMPT_DELAY -> following.preemptDelayIsOver();
-            case SECOND_BURST, REFRESH, CONTEST_BURST, CONTEST_SETTLED -> mastership.announcementIsDue(timer, now);
+            case SECOND_BURST, REFRESH, EXTRA, CONTEST_BURST, CONTEST_SETTLED ->
+                mastership.announcementIsDue(timer, now);
             case OWNER_DISPUTE -> {
                 mastership.decideDispute(now);
                 priorityMayHaveChanged();

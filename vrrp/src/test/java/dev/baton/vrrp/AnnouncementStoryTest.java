@@ -7,8 +7,11 @@ import dev.baton.model.Announcing;
 import dev.baton.model.GarpGroupSpec;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
+import dev.baton.model.IpPrefix;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
+import dev.baton.model.VirtualAddress;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +126,46 @@ class AnnouncementStoryTest {
                         "128.531250s",
                         "128.531250s",
                         "128.531250s");
+    }
+
+    @Test
+    void oneAddressIsAnnouncedFromTimeToTimeOnEachVmacThatSendsNoAdverts() {
+        Announcing extra = announcing(1, 5, 0).withExtra(new Announcing.Extra(Duration.ofSeconds(60), false));
+        assertThat(extraAnnouncements(extra))
+                .containsExactly(
+                        "68.531250s announce 10.1.0.1 on vrrp.51 by ARP",
+                        "128.531250s announce 10.1.0.1 on vrrp.51 by ARP");
+    }
+
+    @Test
+    void withAllOneIsAnnouncedOnEveryOtherInterface() {
+        Announcing extra = announcing(1, 5, 0).withExtra(new Announcing.Extra(Duration.ofSeconds(60), true));
+        assertThat(extraAnnouncements(extra))
+                .containsExactly(
+                        "68.531250s announce 10.1.0.1 on vrrp.51 by ARP",
+                        "68.531250s announce 10.2.0.1 on eth2 by ARP",
+                        "128.531250s announce 10.1.0.1 on vrrp.51 by ARP",
+                        "128.531250s announce 10.2.0.1 on eth2 by ARP");
+    }
+
+    /// What is announced after the bursts of a new master that has addresses on three interfaces.
+    private static List<String> extraAnnouncements(Announcing announcing) {
+        VirtualRouterSpec spec = SpecBuilder.ha1().announcing(announcing).build();
+        List<VirtualAddress> elsewhere = List.of(
+                on("10.1.0.1", "vrrp.51").withOwnVmac(),
+                on("10.1.0.2", "vrrp.51").withOwnVmac(),
+                on("10.2.0.1", "eth2"));
+        Story story = Story.of(VrrpSpec.of(List.of(spec.withAddresses(spec.virtualAddresses(), elsewhere))))
+                .start()
+                .at("130s");
+        return story.told().stream()
+                .filter(line -> line.contains("announce"))
+                .filter(line -> Double.parseDouble(line.substring(0, line.indexOf('s'))) > 10)
+                .toList();
+    }
+
+    private static VirtualAddress on(String address, String device) {
+        return VirtualAddress.of(new IpPrefix(IpAddress.of(address), 24)).movedTo(new InterfaceName(device));
     }
 
     @Test

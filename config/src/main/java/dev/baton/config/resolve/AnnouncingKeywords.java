@@ -12,7 +12,12 @@ final class AnnouncingKeywords {
     /// What the block says, over what is inherited. The values for a losing advert follow the others, unless they are
     /// written here or were written where the others are inherited from.
     static Announcing read(
-            Block block, String prefix, Announcing inherited, boolean lowerRepeatWritten, boolean lowerDelayWritten) {
+            Resolution resolution,
+            Block block,
+            String prefix,
+            Announcing inherited,
+            boolean lowerRepeatWritten,
+            boolean lowerDelayWritten) {
         int repeat = count(block, prefix + "garp_master_repeat").orElse(inherited.repeat());
         Duration delay = seconds(block, prefix + "garp_master_delay").orElse(inherited.delay());
         boolean repeatFollows = block.has(prefix + "garp_master_repeat") && !lowerRepeatWritten;
@@ -27,7 +32,8 @@ final class AnnouncingKeywords {
                 seconds(block, prefix + "garp_lower_prio_delay")
                         .orElse(delayFollows ? delay : inherited.lowerPriorityDelay()),
                 micros(block, prefix + "garp_interval").orElse(inherited.garpInterval()),
-                micros(block, prefix + "gna_interval").orElse(inherited.naInterval()));
+                micros(block, prefix + "gna_interval").orElse(inherited.naInterval()),
+                ExtraAnnouncingReader.read(resolution, block, prefix).orElse(inherited.extra()));
     }
 
     /// keepalived raises a count of 0 to 1.

@@ -30,7 +30,7 @@ final class GlobalPass implements Pass {
                 block.has("vrrp_check_unicast_src"),
                 group(block, "vrrp_mcast_group4", IpFamily.IPV4, GROUP4),
                 group(block, "vrrp_mcast_group6", IpFamily.IPV6, GROUP6),
-                minimal(block, AnnouncingKeywords.read(block, "vrrp_", Announcing.DEFAULT, false, false)),
+                minimal(block, AnnouncingKeywords.read(resolution, block, "vrrp_", Announcing.DEFAULT, false, false)),
                 block.has("vrrp_garp_lower_prio_repeat"),
                 block.has("vrrp_garp_lower_prio_delay"),
                 rules(block),
@@ -71,7 +71,8 @@ final class GlobalPass implements Pass {
                 block.has("vrrp_garp_lower_prio_repeat") ? announcing.lowerPriorityRepeat() : 1,
                 block.has("vrrp_garp_lower_prio_delay") || delayed ? announcing.lowerPriorityDelay() : Duration.ZERO,
                 announcing.garpInterval(),
-                announcing.naInterval());
+                announcing.naInterval(),
+                announcing.extra());
     }
 
     private static AdvertRules rules(Block block) {

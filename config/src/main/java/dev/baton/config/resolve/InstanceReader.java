@@ -70,7 +70,12 @@ final class InstanceReader {
                 addresses("virtual_ipaddress_excluded"),
                 preemption(state, priority),
                 AnnouncingKeywords.read(
-                        block, "", globals.announcing(), globals.lowerRepeatWritten(), globals.lowerDelayWritten()),
+                        resolution,
+                        block,
+                        "",
+                        globals.announcing(),
+                        globals.lowerRepeatWritten(),
+                        globals.lowerDelayWritten()),
                 rules(version));
         VirtualRouterSpec strict = StrictReader.apply(resolution, block, spec);
         return KeepingReader.apply(resolution, block, strict.withTracked(TrackLines.read(resolution, block)));

@@ -96,7 +96,8 @@ final class StrictReader {
                 0,
                 Duration.ZERO,
                 announcing.garpInterval(),
-                announcing.naInterval());
+                announcing.naInterval(),
+                announcing.extra());
     }
 
     private static AdvertRules ignoringOthers(AdvertRules rules) {

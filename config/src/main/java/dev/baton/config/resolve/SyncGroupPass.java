@@ -34,8 +34,21 @@ final class SyncGroupPass implements Pass {
                 resolution.addGroup(
                         new SyncGroupSpec(named.name(), members, TrackLines.read(resolution, named.block()), weights),
                         Notifying.read(resolution, named.block()));
+                named.block()
+                        .bool("notify_priority_changes")
+                        .ifPresent(written -> tellPriorities(resolution, members, written));
             }
         }
+    }
+
+    /// What the group says holds for members that say nothing themselves.
+    private static void tellPriorities(Resolution resolution, List<String> members, boolean written) {
+        resolution
+                .instances()
+                .replaceAll(each ->
+                        members.contains(each.spec().name()) && !each.block().has("notify_priority_changes")
+                                ? each.tellingPriorities(written)
+                                : each);
     }
 
     private static List<String> members(

@@ -101,13 +101,22 @@ public record LinkPlan(List<OwnInterface> interfaces, VrrpSpec spec) {
             List<Tracked> tracked = new ArrayList<>(router.tracked());
             tracked.add(new Tracked(Tracked.Kind.INTERFACE, name.value(), 0, false));
             return router.withAddresses(
-                            onDefault(router.virtualAddresses(), name), onDefault(router.excludedAddresses(), name))
+                            onVmac(router.virtualAddresses(), name), onVmac(router.excludedAddresses(), name))
                     .withTracked(tracked);
         }
 
         private static List<VirtualAddress> onDefault(List<VirtualAddress> addresses, InterfaceName device) {
             return addresses.stream()
                     .map(address -> address.onDevice(Optional.of(device)))
+                    .toList();
+        }
+
+        /// Adverts do not leave from there, so switches hear of its MAC address by announcements alone.
+        private static List<VirtualAddress> onVmac(List<VirtualAddress> addresses, InterfaceName device) {
+            return addresses.stream()
+                    .map(address -> address.device().isPresent()
+                            ? address
+                            : address.movedTo(device).withOwnVmac())
                     .toList();
         }
 

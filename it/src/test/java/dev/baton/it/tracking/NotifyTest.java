@@ -33,7 +33,6 @@ class NotifyTest {
                 notify_fifo /run/pipe
                 notify_fifo_script "/run/read.sh to"
                 script_user root
-                vrrp_notify_priority_changes on
             }
             vrrp_script weighs {
                 script "/usr/bin/test ! -e /run/bad"
@@ -47,6 +46,7 @@ class NotifyTest {
                 notify "/run/note.sh group"
                 notify_master "/run/note.sh group-master"
                 sync_group_tracking_weight
+                notify_priority_changes
             }
             """;
     private static final List<String> OPTIONS = List.of(
