@@ -21,6 +21,7 @@ public final class Services implements AutoCloseable {
     private Optional<Balancing> balancer = Optional.empty();
     private final Handover handover = new Handover(this::tellBalancer);
     private final Checking checks;
+    private final HeapBound heap;
 
     /// Starts both threads, in the calling thread's network namespace.
     ///
@@ -30,6 +31,8 @@ public final class Services implements AutoCloseable {
         balancing = LoopThread.start("balancer", log);
         balancing.post(
                 () -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice(), Balancing.RETRY_INTERVAL)));
+        heap = new HeapBound();
+        balancing.post(() -> heap.watch(balancing.agenda()));
         checking = LoopThread.start("services", log);
         checks = new Checking(checking, new Checking.Outside(handover, notifier, mail, facts));
     }
@@ -42,6 +45,7 @@ public final class Services implements AutoCloseable {
     ///
     /// @param held all addresses that are on this machine
     public void configure(Configuration configuration, Set<IpAddress> held) {
+        heap.configure(configuration);
         checking.post(() -> checks.configure(configuration, held));
     }
 
