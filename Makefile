@@ -33,7 +33,7 @@ bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each; w
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main $(ROUNDS) $(CASES)
 
-traffic: ## connections through a virtual server beside none and beside haproxy; needs wrk and haproxy, writes docs/benchmarks.md (needs root)
+traffic: ## connections through a virtual server beside none, haproxy and, in a guest, keepalived's IPVS; needs wrk and haproxy, writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main traffic $(ROUNDS)
 

@@ -1,5 +1,6 @@
 package dev.baton.bench;
 
+import dev.baton.it.lab.Guest;
 import dev.baton.it.lab.LabException;
 import dev.baton.it.lab.Product;
 import java.io.IOException;
@@ -23,9 +24,11 @@ public final class Main {
         if (words.length > 0 && words[0].equals("soak")) {
             soak(Double.parseDouble(words[1]), Integer.parseInt(words[2]), words.length > 3 ? words[3] : "");
         } else if (words.length > 0 && words[0].equals("traffic")) {
+            int rounds = Integer.parseInt(words[1]);
+            String guest = Guest.isPossible() ? new GuestTraffic().measure(rounds) : "";
             publish(
                     Page.Section.TRAFFIC,
-                    new Traffic().measure(Integer.parseInt(words[1]), machine()) + LargeBalancer.measure(),
+                    new Traffic().measure(rounds, machine()) + guest + LargeBalancer.measure(),
                     "");
         } else {
             rounds(words.length > 0 ? Integer.parseInt(words[0]) : ROUNDS, words.length > 1 ? words[1] : "");

@@ -129,6 +129,11 @@ final class TrafficLab implements AutoCloseable {
                 "-H",
                 "Connection: close",
                 url(way));
+        return figures(said);
+    }
+
+    /// What `wrk` says.
+    static Figures figures(String said) {
         return new Figures(number(said, "Requests/sec:\\s+([0-9.]+)"), millis(said, "50%"), millis(said, "99%"));
     }
 
