@@ -6,6 +6,7 @@ import dev.baton.it.lab.Guest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,21 +15,6 @@ import java.util.Map;
 final class GuestTraffic {
     private static final Duration LASTS = Duration.ofMinutes(10);
 
-    /// A client and a web server on either side of the guest, which routes between them.
-    private static final String MACHINES = """
-            for n in c w; do
-                ip netns add $n
-                ip link add v$n type veth peer name eth0 netns $n
-                ip link set v$n up; ip -n $n link set eth0 up; ip -n $n link set lo up
-                ip netns exec $n sysctl -qw net.ipv4.tcp_max_tw_buckets=0
-            done
-            ip addr add 10.0.0.100/24 dev vc; ip -n c addr add 10.0.0.2/24 dev eth0
-            ip addr add 10.0.1.1/24 dev vw; ip -n w addr add 10.0.1.11/24 dev eth0
-            ip -n c route add default via 10.0.0.100; ip -n w route add default via 10.0.1.1
-            sysctl -qw net.ipv4.ip_forward=1
-            ip netns exec w nginx -c %1$s/nginx.conf -e stderr >/run/nginx.log 2>&1 &
-            until ip netns exec c curl -s -m 2 http://10.0.1.11/ >/dev/null; do sleep 0.2; done
-            """;
     private static final String CONF = """
             baton {
                 balancer ipvs
@@ -78,7 +64,7 @@ final class GuestTraffic {
             Files.writeString(guest.folder().resolve("nginx.conf"), TrafficLab.NGINX);
             Files.writeString(guest.folder().resolve("baton.conf"), CONF + SERVICE);
             Files.writeString(guest.folder().resolve("keepalived.conf"), SERVICE);
-            guest.run(MACHINES.formatted(guest.folder()));
+            guest.run(machines(guest.folder()));
             for (int round = 0; round < rounds; round++) {
                 for (Way way : Way.values()) {
                     Figures figures = TrafficLab.figures(guest.run(script(way, guest)));
@@ -91,6 +77,24 @@ final class GuestTraffic {
             throw new UncheckedIOException(e);
         }
         return text();
+    }
+
+    /// A client and a web server on either side of the guest, which routes between them.
+    private static String machines(Path folder) {
+        return """
+                for n in c w; do
+                    ip netns add $n
+                    ip link add v$n type veth peer name eth0 netns $n
+                    ip link set v$n up; ip -n $n link set eth0 up; ip -n $n link set lo up
+                    ip netns exec $n sysctl -qw net.ipv4.tcp_max_tw_buckets=0
+                done
+                ip addr add 10.0.0.100/24 dev vc; ip -n c addr add 10.0.0.2/24 dev eth0
+                ip addr add 10.0.1.1/24 dev vw; ip -n w addr add 10.0.1.11/24 dev eth0
+                ip -n c route add default via 10.0.0.100; ip -n w route add default via 10.0.1.1
+                sysctl -qw net.ipv4.ip_forward=1
+                ip netns exec w nginx -c %s/nginx.conf -e stderr >/run/nginx.log 2>&1 &
+                until ip netns exec c curl -s -m 2 http://10.0.1.11/ >/dev/null; do sleep 0.2; done
+                """.formatted(folder);
     }
 
     private static String script(Way way, Guest guest) {
