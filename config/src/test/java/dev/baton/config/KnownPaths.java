@@ -1,6 +1,7 @@
 package dev.baton.config;
 
 import dev.baton.config.source.PathFacts;
+import dev.baton.model.SslSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ final class KnownPaths implements PathFacts {
         }
         components.add(KNOWN.get(path));
         return components;
+    }
+
+    @Override
+    public List<Unusable> unusable(SslSpec ssl) {
+        return ssl
+                .key()
+                .filter(key -> !key.startsWith("/etc/"))
+                .map(key -> new Unusable("key", "there is no such file", "look for it"))
+                .stream()
+                .toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.baton.daemon;
 
 import dev.baton.config.source.PathFacts;
+import dev.baton.daemon.tls.ClientIdentity;
+import dev.baton.model.SslSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Owners and permissions from the file system, as `stat` shows them.
+/// Owners and permissions from the file system, as `stat` shows them, and what is in files of certificates.
 public final class FilePathFacts implements PathFacts {
     private final List<Path> searchPath;
 
@@ -41,6 +43,11 @@ public final class FilePathFacts implements PathFacts {
             // not there, not reachable, or no path at all: for a script that is one and the same
             return List.of();
         }
+    }
+
+    @Override
+    public List<Unusable> unusable(SslSpec ssl) {
+        return ClientIdentity.read(ssl).problems();
     }
 
     private static Component component(Path path) throws IOException {

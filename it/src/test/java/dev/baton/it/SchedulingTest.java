@@ -52,6 +52,40 @@ class SchedulingTest {
     }
 
     @Test
+    void theThreadsThatCheckAndBalanceAreAsTheKeywordsAsk() {
+        Built.orSkip(Product.BATON);
+        String keywords = """
+                global_defs {
+                    checker_rt_priority 30
+                    checker_priority 5
+                    checker_cpu_affinity 0
+                }
+                baton {
+                    balancer nftables
+                }
+                virtual_server 172.16.0.230 80 {
+                    protocol TCP
+                    lb_algo rr
+                    lb_kind NAT
+                    real_server 172.16.0.224 80 {
+                        TCP_CHECK {
+                        }
+                    }
+                }
+                """;
+        try (Segment segment = Segment.open();
+                BatonPeer peer = master(segment, keywords)) {
+            for (String thread : List.of("services", "balancer")) {
+                String below = thread + " SCHED_RR|SCHED_RESET_ON_FORK 1 0";
+                Await.until(below, START_MAX, () -> threads(peer).contains(below), () -> threads(peer) + peer.log());
+            }
+            assertThat(threads(peer)).anyMatch(line -> line.startsWith("java SCHED_RR|SCHED_RESET_ON_FORK 2"));
+            assertThat(Command.output(List.of("ps", "-Lo", "ni=,comm=", "-p", pid(peer))))
+                    .doesNotContain("5 java");
+        }
+    }
+
+    @Test
     void theLoopIsRealTimeUnasked() {
         Built.orSkip(Product.BATON);
         try (Segment segment = Segment.open();

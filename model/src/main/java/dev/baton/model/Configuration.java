@@ -18,6 +18,7 @@ public record Configuration(
         LinkPolling linkPolling,
         LinkDelays linkDelays,
         StaticEntries statics,
+        Optional<SslSpec> ssl,
         List<VirtualServerSpec> virtualServers,
         BalancingSpec balancing) {
     public Configuration {

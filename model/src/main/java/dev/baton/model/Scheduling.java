@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// How the kernel is to treat the protocol's process (`vrrp_rt_priority`, `vrrp_cpu_affinity` …). What is absent was
+/// How the kernel is to treat one of the parts (`vrrp_rt_priority`, `checker_cpu_affinity` …). What is absent was
 /// not asked for.
 ///
 /// @param realTimePriority 1 to 99, the highest
 /// @param realTimeLimit how long a real-time thread may run without waiting for anything
 /// @param niceness -20, the most favoured, to 19
-/// @param processors on which the protocol may run; empty means all
+/// @param processors on which it may run; empty means all
 /// @param lockMemory nothing of the process is swapped out
 /// @param processName what `ps` shows, at most 15 bytes
 public record Scheduling(

@@ -106,11 +106,9 @@ public final class ModelTree {
     }
 
     private Optional<Object> component(Record record, RecordComponent component) {
-        if (!showSecrets && SECRETS.contains(component.getName())) {
-            return Optional.of(MASK);
-        }
         try {
-            return tree(component.getAccessor().invoke(record));
+            Optional<Object> value = tree(component.getAccessor().invoke(record));
+            return !showSecrets && SECRETS.contains(component.getName()) ? value.map(_ -> MASK) : value;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the model's records are public: " + record.getClass(), e);
         }

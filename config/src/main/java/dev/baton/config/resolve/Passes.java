@@ -16,6 +16,7 @@ public final class Passes {
             new SyncGroupPass(),
             new StaticPass(),
             new VirtualServerPass(),
+            new SslPass(),
             new ScriptPass());
 
     private Passes() {}

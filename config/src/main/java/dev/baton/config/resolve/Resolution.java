@@ -11,6 +11,7 @@ import dev.baton.model.Configuration;
 import dev.baton.model.GarpGroupSpec;
 import dev.baton.model.Notifications;
 import dev.baton.model.Script;
+import dev.baton.model.SslSpec;
 import dev.baton.model.StaticEntries;
 import dev.baton.model.SyncGroupSpec;
 import dev.baton.model.VirtualServerSpec;
@@ -35,6 +36,7 @@ public final class Resolution {
     private final List<GarpGroupSpec> garpGroups = new ArrayList<>();
     private final List<VirtualServerSpec> virtualServers = new ArrayList<>();
     private StaticEntries statics = StaticEntries.NONE;
+    private Optional<SslSpec> ssl = Optional.empty();
     private Optional<Globals> globals = Optional.empty();
 
     /// Nothing has been resolved yet.
@@ -111,6 +113,10 @@ public final class Resolution {
         this.statics = resolved;
     }
 
+    void ssl(SslSpec resolved) {
+        this.ssl = Optional.of(resolved);
+    }
+
     List<VirtualServerSpec> virtualServers() {
         return virtualServers;
     }
@@ -135,6 +141,7 @@ public final class Resolution {
                 LinkPollingReader.read(this),
                 LinkDelaysReader.read(this),
                 statics,
+                ssl,
                 virtualServers,
                 BalancingReader.read(this));
     }

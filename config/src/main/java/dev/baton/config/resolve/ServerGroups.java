@@ -4,11 +4,13 @@ import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
 import dev.baton.config.syntax.Statement;
 import dev.baton.config.syntax.Word;
+import dev.baton.dataplane.Desired;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
 import dev.baton.model.VirtualServerGroupSpec;
 import dev.baton.model.VirtualServerGroupSpec.Entry;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,26 @@ final class ServerGroups {
         if (entry.isEmpty()) {
             resolution.report(Finding.of(Code.INVALID_GROUP_ENTRY, line.line()));
         }
-        return entry;
+        return entry.filter(found -> isSmall(found, line));
+    }
+
+    private boolean isSmall(Entry entry, Statement line) {
+        BigInteger count = switch (entry) {
+            case Entry.Mark _ -> BigInteger.ONE;
+            case Entry.Range range ->
+                number(range.last()).subtract(number(range.first())).add(BigInteger.ONE);
+        };
+        boolean isSmall = count.compareTo(BigInteger.valueOf(Desired.RANGE_MOST)) <= 0;
+        if (!isSmall) {
+            resolution.report(Finding.of(Code.GROUP_RANGE_TOO_LARGE, line.line())
+                    .with("count", count)
+                    .with("most", Desired.RANGE_MOST));
+        }
+        return isSmall;
+    }
+
+    private static BigInteger number(IpAddress address) {
+        return new BigInteger(1, address.bytes());
     }
 
     private static Optional<Entry> mark(Statement line) {

@@ -65,7 +65,8 @@ final class SettingsReader {
         }
         return new GlobalSettings(
                 block.text("router_id").orElse(resolution.options().hostName()),
-                scheduling(),
+                scheduling("vrrp", protocolName()),
+                scheduling("checker", Optional.empty()),
                 mail(),
                 pipes(),
                 Scripts.read(resolution, block, "startup_script"),
@@ -77,25 +78,29 @@ final class SettingsReader {
     }
 
     /// Of two spellings of one keyword the current one counts.
-    private Scheduling scheduling() {
+    private Scheduling scheduling(String part, Optional<String> name) {
         return new Scheduling(
-                block.number("vrrp_rt_priority").map(Math::toIntExact),
-                block.number("vrrp_rlimit_rttime")
-                        .or(() -> block.number("vrrp_rlimit_rtime"))
+                block.number(part + "_rt_priority").map(Math::toIntExact),
+                block.number(part + "_rlimit_rttime")
+                        .or(() -> block.number(part + "_rlimit_rtime"))
                         .map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
-                block.number("vrrp_priority").map(Math::toIntExact),
-                processors(),
-                block.has("vrrp_no_swap"),
-                block.text("process_name")
-                        .or(() -> block.has("process_names") ? Optional.of(PROTOCOL_PROCESS) : Optional.empty())
-                        .map(SettingsReader::processName));
+                block.number(part + "_priority").map(Math::toIntExact),
+                processors(part),
+                block.has(part + "_no_swap"),
+                name);
+    }
+
+    private Optional<String> protocolName() {
+        return block.text("process_name")
+                .or(() -> block.has("process_names") ? Optional.of(PROTOCOL_PROCESS) : Optional.empty())
+                .map(SettingsReader::processName);
     }
 
     /// One that is no number was reported; as in keepalived, all processors are allowed then.
-    private SortedSet<Integer> processors() {
+    private SortedSet<Integer> processors(String part) {
         SortedSet<Integer> processors = new TreeSet<>();
         for (Word word :
-                block.last("vrrp_cpu_affinity").map(Statement::arguments).orElse(List.of())) {
+                block.last(part + "_cpu_affinity").map(Statement::arguments).orElse(List.of())) {
             Optional<Long> number = Values.integer(word.text()).filter(each -> each >= 0 && each <= PROCESSOR_MAX);
             if (number.isEmpty()) {
                 return new TreeSet<>();

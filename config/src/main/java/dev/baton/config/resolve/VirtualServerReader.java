@@ -62,7 +62,8 @@ final class VirtualServerReader {
                 block.number("hysteresis").orElse(0L),
                 Scripts.read(resolution, block, "quorum_up"),
                 Scripts.read(resolution, block, "quorum_down"),
-                block.has("ha_suspend"),
+                // A mark has no address that could be elsewhere; keepalived ignores the keyword there.
+                block.has("ha_suspend") && !(service instanceof Service.Mark),
                 block.has("omega"),
                 block.has("smtp_alert")
                         ? block.flag("smtp_alert", false)

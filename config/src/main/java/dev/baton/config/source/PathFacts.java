@@ -1,9 +1,11 @@
 package dev.baton.config.source;
 
+import dev.baton.model.SslSpec;
 import java.util.List;
 import java.util.Optional;
 
-/// What the checks ask about files that the configuration names: scripts, and the directories above them.
+/// What the checks ask about files that the configuration names: scripts and the directories above them, certificates
+/// and keys.
 public interface PathFacts {
     /// Every component of an absolute path from `/` to the file itself, in order; symbolic links have been followed.
     /// Empty if the file does not exist.
@@ -11,6 +13,16 @@ public interface PathFacts {
 
     /// Where a program with a bare name is found (`PATH`), if it is.
     Optional<String> searchPath(String name);
+
+    /// What keeps these files from being used; empty if nothing does.
+    List<Unusable> unusable(SslSpec ssl);
+
+    /// A file that is of no use.
+    ///
+    /// @param keyword that names it: `certificate`, `key` or `ca`
+    /// @param why ends a sentence
+    /// @param fix what to do
+    record Unusable(String keyword, String why, String fix) {}
 
     /// One directory or file.
     ///

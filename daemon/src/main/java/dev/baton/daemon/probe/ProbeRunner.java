@@ -2,6 +2,7 @@ package dev.baton.daemon.probe;
 
 import dev.baton.daemon.talk.Conversations;
 import dev.baton.daemon.thread.LoopThread;
+import dev.baton.daemon.tls.ClientIdentity;
 import dev.baton.health.HealthEvent.ProbeEnded;
 import dev.baton.health.ProbeId;
 import dev.baton.health.ProbeResult;
@@ -52,6 +53,11 @@ public final class ProbeRunner implements AutoCloseable {
         secured.bound(settings.tlsConnections());
         processes.bound(settings.scripts());
         scripts.configure(settings.rules());
+    }
+
+    /// Who we are to servers that ask for a certificate, in probes that start from now on.
+    public void present(Optional<ClientIdentity> client) {
+        conversations.present(client);
     }
 
     /// Runs a probe, as soon as there is room for it.

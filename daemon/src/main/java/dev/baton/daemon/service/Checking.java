@@ -6,6 +6,7 @@ import dev.baton.daemon.probe.ProbeRunner;
 import dev.baton.daemon.probe.ProbeSettings;
 import dev.baton.daemon.thread.Agenda;
 import dev.baton.daemon.thread.LoopThread;
+import dev.baton.daemon.tls.ClientIdentity;
 import dev.baton.health.HealthEffect;
 import dev.baton.health.HealthEngine;
 import dev.baton.health.HealthEvent;
@@ -16,6 +17,7 @@ import dev.baton.model.Configuration;
 import dev.baton.model.IpAddress;
 import dev.baton.model.ServiceHealth;
 import dev.baton.model.ServiceId;
+import dev.baton.model.SslSpec;
 import dev.baton.model.Tick;
 import dev.baton.model.VirtualServerSpec;
 import java.util.ArrayList;
@@ -62,12 +64,14 @@ final class Checking {
         ProbeSettings settings = ProbeSettings.of(configuration.globals(), outside.facts());
         if (engine.isEmpty()) {
             probes = Optional.of(thread.closing(new ProbeRunner(thread, settings, this::handle)));
+            present(configuration.ssl());
             engine = Optional.of(new HealthEngine(spec, RandomGenerator.getDefault()));
             addresses(addresses);
             handle(new HealthEvent.Started());
             thread.log(count(specs.size(), "virtual server") + " with " + count(servers(), "real server") + " checked");
         } else {
             probes.get().configure(settings);
+            present(configuration.ssl());
             handle(new HealthEvent.Reconfigured(spec));
         }
         changed.clear();
@@ -75,6 +79,16 @@ final class Checking {
                 .configure(
                         configuration.balancing(),
                         engine.get().health().stream().map(this::wanted).toList());
+    }
+
+    /// Files that are of no use leave the certificate that there was: one that is just being renewed takes no server
+    /// out.
+    private void present(Optional<SslSpec> ssl) {
+        ClientIdentity.Reading reading = ssl.map(ClientIdentity::read).orElse(ClientIdentity.Reading.NONE);
+        if (reading.problems().isEmpty() || reading.identity().isPresent()) {
+            probes.orElseThrow().present(reading.identity());
+        }
+        reading.problems().forEach(each -> thread.log("SSL, " + each.keyword() + ": " + each.why()));
     }
 
     private static String count(long number, String noun) {

@@ -22,6 +22,8 @@ public final class Services implements AutoCloseable {
     private final Handover handover = new Handover(this::tellBalancer);
     private final Checking checks;
     private final HeapBound heap;
+    private final WorkerScheduling schedulingOfChecks;
+    private final WorkerScheduling schedulingOfBalancing;
 
     /// Starts both threads, in the calling thread's network namespace.
     ///
@@ -33,6 +35,8 @@ public final class Services implements AutoCloseable {
                 () -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice(), Balancing.RETRY_INTERVAL)));
         heap = new HeapBound();
         balancing.post(() -> heap.watch(balancing.agenda()));
+        schedulingOfChecks = new WorkerScheduling(log);
+        schedulingOfBalancing = new WorkerScheduling(log);
         checking = LoopThread.start("services", log);
         checks = new Checking(checking, new Checking.Outside(handover, notifier, mail, facts));
     }
@@ -46,7 +50,11 @@ public final class Services implements AutoCloseable {
     /// @param held all addresses that are on this machine
     public void configure(Configuration configuration, Set<IpAddress> held) {
         heap.configure(configuration);
-        checking.post(() -> checks.configure(configuration, held));
+        balancing.post(() -> schedulingOfBalancing.apply(configuration.globals()));
+        checking.post(() -> {
+            schedulingOfChecks.apply(configuration.globals());
+            checks.configure(configuration, held);
+        });
     }
 
     /// The addresses on this machine are these now. From any thread; does not wait.

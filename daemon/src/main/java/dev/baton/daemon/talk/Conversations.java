@@ -1,6 +1,7 @@
 package dev.baton.daemon.talk;
 
 import dev.baton.daemon.thread.LoopThread;
+import dev.baton.daemon.tls.ClientIdentity;
 import dev.baton.health.ProbeFailure;
 import dev.baton.health.ProbeResult;
 import dev.baton.health.ProbeSpec.Tls;
@@ -48,6 +49,11 @@ public final class Conversations implements AutoCloseable {
         this.thread = thread;
         deadlines = new DeadlineWheel(thread.agenda());
         thread.loop().watch(sockets, this::poll);
+    }
+
+    /// Who we are to servers that ask, from now on.
+    public void present(Optional<ClientIdentity> client) {
+        tls.present(client);
     }
 
     /// Begins one. Its result is told later, never from within this call.

@@ -1,5 +1,7 @@
 package dev.baton.daemon.talk;
 
+import dev.baton.daemon.tls.ClientIdentity;
+import dev.baton.daemon.tls.ClientKeys;
 import dev.baton.health.ProbeSpec.Tls;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -7,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -18,14 +21,21 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class TlsConnections {
     private static final int RECORD_MOST = 33 * 1024;
 
+    private Optional<ClientIdentity> identity = Optional.empty();
     private Optional<SSLContext> context = Optional.empty();
     private ByteBuffer plain = ByteBuffer.allocate(0);
     private ByteBuffer wrapped = ByteBuffer.allocate(0);
 
+    /// Connections that are opened from now on present this to servers that ask who comes.
+    void present(Optional<ClientIdentity> client) {
+        identity = client;
+        context = Optional.empty();
+    }
+
     /// A connection as its client. No certificate is verified: a check asks whether the server answers.
     TlsConnection open(Tls tls) {
         if (context.isEmpty()) {
-            context = Optional.of(trustingAll());
+            context = Optional.of(trustingAll(identity));
             plain = ByteBuffer.allocate(RECORD_MOST);
             wrapped = ByteBuffer.allocate(RECORD_MOST);
         }
@@ -47,10 +57,14 @@ final class TlsConnections {
         }
     }
 
-    private static SSLContext trustingAll() {
+    private static SSLContext trustingAll(Optional<ClientIdentity> identity) {
         try {
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(null, new TrustManager[] {new TrustsAll()}, null);
+            made.init(
+                    identity.map(client -> new KeyManager[] {new ClientKeys(client)})
+                            .orElse(null),
+                    new TrustManager[] {new TrustsAll()},
+                    null);
             return made;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has TLS", impossible);
