@@ -70,13 +70,20 @@ final class Check implements Agenda.Waiting {
         };
     }
 
-    /// 0 is a success, and so is what names a weight; everything else is a failure.
+    /// 0 is a success with the configured weight, and so is what names a weight; everything else is a failure.
     private Conclusion exited(int code) {
-        boolean weighs = spec instanceof CheckerSpec.Misc misc && misc.dynamic() && code >= 2 && code <= 255;
+        boolean weighs = isDynamic() && code >= 2 && code <= 255;
         if (weighs) {
             status = OptionalInt.of(code);
+        } else if (code == 0) {
+            status = OptionalInt.empty();
         }
         return code == 0 || weighs ? success() : failure(new ProbeFailure.ExitStatus(code));
+    }
+
+    /// True if its exit status is a weight.
+    boolean isDynamic() {
+        return spec instanceof CheckerSpec.Misc misc && misc.dynamic();
     }
 
     private Conclusion success() {
@@ -109,6 +116,7 @@ final class Check implements Agenda.Waiting {
         failures = 0;
         hasRun = true;
         up = false;
+        status = OptionalInt.empty();
         tour.failed();
         return new Conclusion(kind, timing().interval(), Optional.of(reason));
     }
@@ -208,7 +216,7 @@ final class Check implements Agenda.Waiting {
         return up;
     }
 
-    /// The last status of a script that named a weight.
+    /// The weight that the script named when it ran last, plus two; empty means the configured one.
     OptionalInt status() {
         return status;
     }

@@ -158,7 +158,7 @@ public final class HealthEngine {
         Conclusion conclusion = check.conclude(now, result);
         schedule(check, check.next(now, conclusion));
         noteResult(check, conclusion, result);
-        if (result instanceof ProbeResult.Exited(int status) && check.status().isPresent()) {
+        if (result instanceof ProbeResult.Exited(int status) && check.isDynamic() && check.isUp()) {
             HealthReason reason = new HealthReason.StatusWeight(status);
             check.servers().forEach(server -> server.weigh(now, files, reason));
         }

@@ -39,13 +39,18 @@ final class Service {
         servers.put(server.id(), server);
     }
 
-    /// Every server has its first state: now the service has one.
+    /// Every server has its first state: now the service has one. Nobody is told of one that only waits for its first
+    /// checks, unless the sorry server answers meanwhile.
     void start(Tick now) {
         settle();
+        String sum = spec.quorum() + "+" + spec.hysteresis() + "=" + upper();
         if (aliveWeight >= upper()) {
-            gain(now);
+            gain(now, "=> Starting with quorum up " + sum + " <= " + aliveWeight + " <=");
         } else {
-            lose(now, upper());
+            lost(now, upper());
+            if (sorry.isPresent()) {
+                tell(false, "=> Starting with quorum down " + sum + " > " + aliveWeight + " <=");
+            }
         }
     }
 
@@ -83,32 +88,33 @@ final class Service {
 
     private void evaluate(Tick now) {
         if (quorum && (aliveWeight == 0 || aliveWeight < lower())) {
-            lose(now, lower());
+            lose(now);
         } else if (!quorum && aliveWeight >= upper()) {
-            gain(now);
+            gain(
+                    now,
+                    "=> Gained quorum " + spec.quorum() + "+" + spec.hysteresis() + "=" + upper() + " <= " + aliveWeight
+                            + " <=");
         }
     }
 
-    private void gain(Tick now) {
+    private void gain(Tick now, String body) {
         quorum = true;
         HealthReason reason = new HealthReason.QuorumReached(aliveWeight, upper());
         desk.add(new HealthEffect.QuorumGained(id, reason, now));
         sorryOut();
-        tell(
-                true,
-                "=> Gained quorum " + spec.quorum() + "+" + spec.hysteresis() + "=" + upper() + " <= " + aliveWeight
-                        + " <=");
+        tell(true, body);
     }
 
-    private void lose(Tick now, long threshold) {
+    private void lost(Tick now, long threshold) {
         quorum = false;
         HealthReason reason = new HealthReason.QuorumMissed(aliveWeight, threshold);
         desk.add(new HealthEffect.QuorumLost(id, reason, now));
         sorryIn();
-        tell(
-                false,
-                "=> Lost quorum " + spec.quorum() + "-" + spec.hysteresis() + "=" + lower() + " > " + aliveWeight
-                        + " <=");
+    }
+
+    private void lose(Tick now) {
+        lost(now, lower());
+        tell(false, lostText());
     }
 
     private void sorryIn() {
@@ -132,18 +138,25 @@ final class Service {
         }
     }
 
-    /// The service ends. With `omega` scripts and recipients are told that everything is down.
+    /// The service ends: scripts and recipients are told that everything is down. When the daemon ends, only `omega`
+    /// wants that.
     void leave(Tick now, HealthReason why) {
         servers.values().forEach(Server::stopHolding);
-        if (!spec.notifyAtStop()) {
+        boolean isEnd = why instanceof HealthReason.ShutDown;
+        if (isEnd && !spec.notifyAtStop()) {
             return;
         }
-        String body = why instanceof HealthReason.ShutDown ? "=> Shutting down <=" : "=> Removing <=";
-        servers.values().forEach(server -> server.leave(now, why, body));
+        servers.values().forEach(server -> server.leave(now, why, isEnd ? "=> Shutting down <=" : "=> Removing <="));
         if (quorum) {
             quorum = false;
-            tell(false, body);
+            aliveWeight = 0;
+            tell(false, isEnd ? "=> Shutting down <=" : lostText());
         }
+    }
+
+    private String lostText() {
+        return "=> Lost quorum " + spec.quorum() + "-" + spec.hysteresis() + "=" + lower() + " > " + aliveWeight
+                + " <=";
     }
 
     /// Says where the service's address is. True if this decides anew whether it is checked.

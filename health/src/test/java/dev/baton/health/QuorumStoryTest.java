@@ -70,6 +70,29 @@ class QuorumStoryTest {
     }
 
     @Test
+    void whatAServiceStartsWithIsTold() {
+        Timing first = Fixtures.timing(0, true);
+        Web waiting = new Web().mails().server(Fixtures.server(A, 1, Fixtures.tcp(A, first)));
+        assertThat(Story.of(new Web().mails().server(A).quorum(1, 0).spec())
+                        .start()
+                        .told("note", "up", "gained:"))
+                .containsExactly(
+                        "0.000s run quorum-up",
+                        "0.000s pipe VS [10.0.0.1]:tcp:80 UP",
+                        "0.000s mail Virtualserver [10.0.0.1]:tcp:80 - UP: => Starting with quorum up 1+0=1 <= 1 <=");
+        assertThat(Story.of(waiting.spec()).start().told("note", "lost:"))
+                .as("nothing was lost, and nobody answers instead")
+                .isEmpty();
+        assertThat(Story.of(waiting.sorry("10.1.0.99").spec()).start().told("note", "lost:"))
+                .containsExactly(
+                        "0.000s sorry in 10.1.0.99",
+                        "0.000s run quorum-down",
+                        "0.000s pipe VS [10.0.0.1]:tcp:80 DOWN",
+                        "0.000s mail Virtualserver [10.0.0.1]:tcp:80 - DOWN: => Starting with quorum down 1+0=1 > 0"
+                                + " <=");
+    }
+
+    @Test
     void scriptsSetWeights() {
         CheckerSpec misc =
                 new CheckerSpec.Misc(Fixtures.timing(0, false), Fixtures.script("/load"), Duration.ofSeconds(5), true);
@@ -88,8 +111,8 @@ class QuorumStoryTest {
                         "6.000s lost: only weight 3 is alive, the quorum is 5");
         story.answers("/load", new ProbeResult.Exited(0)).at("12s").isAlive(A, true);
         assertThat(story.health().servers().getFirst().weight())
-                .as("0 changes nothing")
-                .isEqualTo(3);
+                .as("0 leaves the configured weight")
+                .isEqualTo(10);
         story.answers("/load", new ProbeResult.Exited(1)).at("18s").isAlive(A, false);
         story.answers("/load", new ProbeResult.Exited(255)).at("24s").isAlive(A, true);
         assertThat(story.health().servers().getFirst().weight()).isEqualTo(253);

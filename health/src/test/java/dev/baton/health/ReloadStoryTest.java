@@ -97,7 +97,17 @@ class ReloadStoryTest {
     void aRemovedServiceIsGone() {
         Story story = running();
         story.send(new HealthEvent.Reconfigured(HealthSpec.of(List.of())));
-        assertThat(story.told()).containsExactly("0.000s removed [10.0.0.1]:tcp:80");
+        assertThat(story.told("note"))
+                .as("omega is about the daemon's end")
+                .containsExactly(
+                        "0.000s down 10.1.0.11: removed from the configuration",
+                        "0.000s run down-10.1.0.11",
+                        "0.000s pipe RS [10.1.0.11]:tcp:80 [10.0.0.1]:tcp:80 DOWN",
+                        "0.000s mail Realserver [10.1.0.11]:tcp:80 of virtual server [10.0.0.1]:tcp:80 - DOWN:"
+                                + " => Removing <=",
+                        "0.000s run quorum-down",
+                        "0.000s pipe VS [10.0.0.1]:tcp:80 DOWN",
+                        "0.000s removed [10.0.0.1]:tcp:80");
         assertThat(story.engine().health(Fixtures.web())).isEmpty();
         assertThat(story.at("60s").probes()).isEmpty();
     }

@@ -126,6 +126,58 @@ class MailTest {
         }
     }
 
+    /// A mail server that does not know the first of the two recipients.
+    private static final String PICKY = """
+            import asyncio, sys
+            from aiosmtpd.controller import Controller
+            from aiosmtpd.handlers import Debugging
+            class Picky(Debugging):
+                async def handle_RCPT(self, server, session, envelope, address, options):
+                    print("asked for", address)
+                    if address.startswith("ops"):
+                        return "550 no such user"
+                    envelope.rcpt_tos.append(address)
+                    return "250 OK"
+            Controller(Picky(sys.stdout), hostname="127.0.0.1", port=2525).start()
+            asyncio.new_event_loop().run_forever()
+            """;
+
+    /// What has been mailed, and how often the server was asked for the second recipient, three seconds after the group
+    /// became MASTER.
+    private static String mailedDespiteRefusal(Product product) {
+        try (Segment segment = Segment.open()) {
+            Host host = segment.host("ha1", "172.16.0.224/16");
+            try (Program server = host.start("/usr/bin/python3", "-u", "-c", PICKY)) {
+                Await.until(
+                        "the mail server listens",
+                        WAIT_MOST,
+                        () -> host.run("ss", "-tln").contains(":2525"),
+                        server::log);
+                Peer peer = peer(product, host, globals("lb@example.com", ""));
+                peer.start();
+                Await.until("it is master", WAIT_MOST, () -> peer.log().contains("MASTER STATE"), peer::log);
+                Await.until("it was asked", WAIT_MOST, () -> server.log().contains("asked for ops"), peer::log);
+                host.run("sleep", "3");
+                peer.stop();
+                return mails(server).size() + " " + server.log().contains("asked for night");
+            }
+        }
+    }
+
+    @Test
+    void aRecipientThatIsRefusedDoesNotKeepItFromTheOthers() {
+        Built.orSkip(BATON, KEEPALIVED);
+        assumeTrue(
+                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
+                                .exit()
+                        == 0,
+                "aiosmtpd is not installed");
+        assertThat(mailedDespiteRefusal(KEEPALIVED))
+                .as("keepalived mails nobody")
+                .isEqualTo("0 false");
+        assertThat(mailedDespiteRefusal(BATON)).matches("[1-9]\\d* true");
+    }
+
     @Test
     void theSameIsMailedAsByKeepalived() {
         Built.orSkip(BATON, KEEPALIVED);
