@@ -9,6 +9,7 @@ import static dev.baton.linux.sys.SocketConstants.SO_ATTACH_FILTER;
 import static dev.baton.linux.sys.SocketConstants.SO_RCVTIMEO;
 import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_ADD_MEMBERSHIP;
 import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_CAP_ACK;
+import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_DROP_MEMBERSHIP;
 import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_EXT_ACK;
 import static dev.baton.wire.netlink.NetlinkConstants.SOL_NETLINK;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -74,6 +75,10 @@ final class NetlinkSocket implements AutoCloseable {
 
     void join(int group) {
         socket.option(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group, "join netlink group " + group);
+    }
+
+    void leave(int group) {
+        socket.option(SOL_NETLINK, NETLINK_DROP_MEMBERSHIP, group, "leave netlink group " + group);
     }
 
     /// Its address: `nl_pid`.

@@ -23,24 +23,33 @@ import java.util.regex.Pattern;
 public final class NftLoadBalancer implements LoadBalancer {
     private static final String TABLE = "baton";
     private static final String DISPATCH = "dispatch";
+    /// Clients of persistent services, who come and go.
+    private static final String STICKY = "sticky-";
     private static final Pattern COUNTED = Pattern.compile("(0x[0-9a-f]{8}) counter packets (\\d+) bytes (\\d+) :");
 
     private final NftCommands nft;
     private final NftTableWatch watch;
+    private final NftNotices notices;
     private NftProgram program = new NftProgram();
     private boolean inForce;
     private Optional<NftTableWatch.Look> expected = Optional.empty();
 
-    private NftLoadBalancer(NftCommands nft, NftTableWatch watch) {
+    private NftLoadBalancer(NftCommands nft, NftTableWatch watch, NftNotices notices) {
         this.nft = nft;
         this.watch = watch;
+        this.notices = notices;
     }
 
     /// Changes nothing yet.
     ///
     /// @param nft is closed with it
     public static NftLoadBalancer with(NftCommands nft) {
-        return new NftLoadBalancer(nft, NftTableWatch.open(TABLE, DISPATCH));
+        return new NftLoadBalancer(nft, NftTableWatch.open(TABLE, DISPATCH), NftNotices.open(TABLE, STICKY));
+    }
+
+    /// Says at once when somebody else has changed our table; whoever waits for it calls [#restore()].
+    public NftNotices notices() {
+        return notices;
     }
 
     /// What the kernel refuses once is tried again as a whole: it may be that somebody else changed our table. If
@@ -67,22 +76,29 @@ public final class NftLoadBalancer implements LoadBalancer {
 
     private void changeOrReplace(String text) {
         try {
-            nft.run(text);
+            change(text);
         } catch (KernelException refused) {
             replace();
         }
     }
 
+    private void change(String text) {
+        notices.byUs(() -> nft.run(text));
+    }
+
     private void replace() {
-        nft.run(program.whole());
+        change(program.whole());
         inForce = true;
     }
 
     @Override
     public boolean restore() {
-        if (!inForce || expected.filter(watch.look()::equals).isPresent()) {
+        if (!inForce
+                || (!notices.isTouched()
+                        && expected.filter(watch.look()::equals).isPresent())) {
             return false;
         }
+        notices.forget();
         replace();
         expected = Optional.of(watch.look());
         return true;
@@ -131,7 +147,7 @@ public final class NftLoadBalancer implements LoadBalancer {
     /// The whole table goes, whoever made it. Without any NAT table the kernel stops translating what is established.
     @Override
     public void clear() {
-        nft.run(NftProgram.nothing());
+        change(NftProgram.nothing());
         program = new NftProgram();
         inForce = false;
         expected = Optional.empty();
@@ -140,6 +156,7 @@ public final class NftLoadBalancer implements LoadBalancer {
     @Override
     public void close() {
         watch.close();
+        notices.close();
         nft.close();
     }
 }

@@ -99,6 +99,52 @@ class NftLoadBalancerTest {
     }
 
     @Test
+    void elementsThatSomebodyElseTakesAwayArePutBack() throws Exception {
+        for (Supplier<Optional<NftCommands>> way : WAYS) {
+            Isolated.run(() -> {
+                try (NftLoadBalancer balancer = NftLoadBalancer.with(way.get().orElseThrow())) {
+                    balancer.apply(web());
+                    balancer.apply(List.of(Scenarios.add(WEB, "10.1.0.13", 1)));
+                    sh(
+                            "nft 'add table ip theirs; add set ip theirs sticky { type mark; }; add element ip theirs sticky { 1 }'");
+                    sh("nft 'add map inet baton sticky-7 { type ipv4_addr : mark; }'");
+                    assertThat(balancer.notices().isTouched())
+                            .as("somebody made a map of ours")
+                            .isTrue();
+                    assertThat(balancer.restore()).isTrue();
+                    assertThat(balancer.notices().isTouched())
+                            .as("what we do ourselves")
+                            .isFalse();
+                    for (String harm : List.of("flush map inet baton real4", "flush map inet baton slots")) {
+                        String before = sh("nft list table inet baton");
+                        sh("nft '" + harm + "'");
+                        assertThat(balancer.notices().isTouched()).as(harm).isTrue();
+                        assertThat(balancer.notices().by()).as(harm).startsWith("nft, process ");
+                        assertThat(balancer.restore()).as(harm).isTrue();
+                        assertThat(sh("nft list table inet baton")).isEqualTo(before);
+                        assertThat(balancer.restore()).as("once is enough").isFalse();
+                    }
+                    balancer.clear();
+                }
+            });
+        }
+    }
+
+    @Test
+    void whatOthersDoWithTheirTablesIsTheirs() throws Exception {
+        Isolated.run(() -> {
+            try (NftLoadBalancer balancer = byLibrary()) {
+                balancer.apply(web());
+                sh("nft 'add table ip theirs; add map ip theirs real4 { type mark : ipv4_addr; };"
+                        + " add element ip theirs real4 { 1 : 10.0.0.1 }'");
+                sh("nft delete table ip theirs");
+                assertThat(balancer.notices().isTouched()).isFalse();
+                assertThat(balancer.restore()).isFalse();
+            }
+        });
+    }
+
+    @Test
     void theNextDaemonTakesOverWithoutBreakingConnections() throws Exception {
         Isolated.run(() -> {
             sh("ip address add 10.0.0.1/32 dev lo; ip address add 10.1.0.11/32 dev lo");

@@ -7,6 +7,7 @@ import dev.baton.linux.IpvsLoadBalancer;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.NftCommands;
 import dev.baton.linux.NftLoadBalancer;
+import dev.baton.linux.NftNotices;
 import dev.baton.model.BalancingSpec.Plane;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,21 +17,25 @@ final class BalancerChoice {
     /// What was chosen.
     ///
     /// @param sentence says what and why, as the end of a sentence
-    record Chosen(DataPlane plane, LoadBalancer balancer, String sentence) {}
+    /// @param notices tells when somebody else changes what is ours, where anything does
+    record Chosen(DataPlane plane, LoadBalancer balancer, String sentence, Optional<NftNotices> notices) {}
 
     /// A way to nftables.
     ///
     /// @param means such as `libnftables`
-    record Nftables(LoadBalancer balancer, String means) {}
+    record Nftables(LoadBalancer balancer, String means, Optional<NftNotices> notices) {
+        static Nftables by(NftCommands nft) {
+            NftLoadBalancer balancer = NftLoadBalancer.with(nft);
+            return new Nftables(balancer, nft.means(), Optional.of(balancer.notices()));
+        }
+    }
 
     private final Supplier<LoadBalancer> ipvs;
     private final Supplier<Optional<Nftables>> nftables;
 
     /// Among what this machine has.
     BalancerChoice() {
-        this(
-                IpvsLoadBalancer::open,
-                () -> NftCommands.open().map(nft -> new Nftables(NftLoadBalancer.with(nft), nft.means())));
+        this(IpvsLoadBalancer::open, () -> NftCommands.open().map(Nftables::by));
     }
 
     /// @param ipvs throws ENOENT if there is none
@@ -52,7 +57,7 @@ final class BalancerChoice {
 
     private Optional<Chosen> ipvs(String sentence) {
         try {
-            return Optional.of(new Chosen(DataPlane.IPVS, ipvs.get(), sentence));
+            return Optional.of(new Chosen(DataPlane.IPVS, ipvs.get(), sentence, Optional.empty()));
         } catch (KernelException refused) {
             if (refused.is(Errno.ENOENT)) {
                 return Optional.empty();
@@ -63,7 +68,8 @@ final class BalancerChoice {
 
     private Optional<Chosen> nftables(String why) {
         return nftables.get()
-                .map(nft -> new Chosen(DataPlane.NFTABLES, nft.balancer(), "nftables through " + nft.means() + why));
+                .map(nft -> new Chosen(
+                        DataPlane.NFTABLES, nft.balancer(), "nftables through " + nft.means() + why, nft.notices()));
     }
 
     /// Why there is none, and what helps.

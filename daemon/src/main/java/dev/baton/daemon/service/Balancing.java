@@ -20,6 +20,7 @@ import dev.baton.dataplane.ServiceTable;
 import dev.baton.dataplane.SyncDaemon;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
+import dev.baton.linux.NftNotices;
 import dev.baton.model.BalancingSpec;
 import dev.baton.model.ServiceHealth;
 import dev.baton.model.ServiceId;
@@ -41,6 +42,8 @@ import java.util.stream.Stream;
 final class Balancing {
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
+    /// A wait that an operator should hear of.
+    private static final Duration MUCH = Duration.ofSeconds(1);
 
     private final LoopThread thread;
     private final BalancerChoice choice;
@@ -61,6 +64,8 @@ final class Balancing {
     private boolean isStarted;
     private String complaint = "";
     private Optional<Agenda.Entry> retry = Optional.empty();
+    private final RestorePace pace = new RestorePace();
+    private Optional<Agenda.Entry> restoring = Optional.empty();
 
     /// @param thread on which everything here is called
     /// @param retryInterval after which what was refused is tried again
@@ -216,6 +221,7 @@ final class Balancing {
                     found.balancer().flush();
                 }
                 isStarted = true;
+                found.notices().ifPresent(notices -> thread.loop().watch(notices, _ -> heard(notices)));
                 complaint = "";
                 setTimeouts(found);
                 readBack(found.balancer());
@@ -314,17 +320,36 @@ final class Balancing {
         }
     }
 
+    /// Somebody else may have changed what is ours.
+    private void heard(NftNotices notices) {
+        if (notices.isTouched() && restoring.isEmpty()) {
+            restoring = Optional.of(thread.agenda().at(pace.earliest(MonotonicClock.now()), () -> {
+                restoring = Optional.empty();
+                restore();
+            }));
+        }
+    }
+
     private void lookAgain() {
         thread.agenda().at(MonotonicClock.now().plus(LOOK_INTERVAL), () -> {
             lookAgain();
-            restore();
+            Tick now = MonotonicClock.now();
+            if (pace.earliest(now).compareTo(now) <= 0) {
+                restore();
+            }
         });
     }
 
     private void restore() {
         try {
             if (chosen.isPresent() && chosen.get().balancer().restore()) {
-                thread.log("Somebody else changed what virtual servers are balanced by; it has been put back");
+                String by = chosen.get().notices().map(NftNotices::by).orElse("");
+                Duration wait = pace.restored(MonotonicClock.now());
+                thread.log((by.isEmpty() ? "Somebody else" : "Another program (" + by + ")")
+                        + " changed what virtual servers are balanced by; it has been put back"
+                        + (wait.compareTo(MUCH) < 0
+                                ? ""
+                                : ", and will be again in " + wait.toSeconds() + " s at the earliest"));
             }
         } catch (KernelException refusal) {
             complain("Virtual servers are not as configured, and it is tried again: " + refusal.getMessage());
@@ -368,6 +393,9 @@ final class Balancing {
     private void leave(boolean flush) {
         try {
             if (chosen.isPresent()) {
+                chosen.get().notices().ifPresent(thread.loop()::unwatch);
+                restoring.ifPresent(Agenda.Entry::cancel);
+                restoring = Optional.empty();
                 LoadBalancer balancer = chosen.get().balancer();
                 if (flush) {
                     balancer.flush();

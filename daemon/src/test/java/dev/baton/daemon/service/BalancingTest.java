@@ -69,7 +69,9 @@ class BalancingTest {
     }
 
     private Optional<BalancerChoice.Nftables> openNftables() {
-        return hasNftables.get() ? Optional.of(new BalancerChoice.Nftables(nftables, "libnftables")) : Optional.empty();
+        return hasNftables.get()
+                ? Optional.of(new BalancerChoice.Nftables(nftables, "libnftables", Optional.empty()))
+                : Optional.empty();
     }
 
     @AfterEach

@@ -15,6 +15,9 @@ final class NfTablesConstants {
     static final int NFT_MSG_GETRULE = 7;
     static final int NFT_MSG_NEWSET = 9;
     static final int NFT_MSG_NEWSETELEM = 12;
+    static final int NFT_MSG_DELSETELEM = 14;
+    static final int NFT_MSG_NEWGEN = 15;
+    static final int NFT_MSG_GETGEN = 16;
 
     static final int NFPROTO_IPV4 = 2;
     static final int NFPROTO_IPV6 = 10;
@@ -59,6 +62,9 @@ final class NfTablesConstants {
     static final int NFTA_SET_ID = 10;
     static final int NFTA_SET_USERDATA = 13;
     static final int NFT_SET_MAP = 8;
+    static final int NFTA_GEN_ID = 1;
+    static final int NFTA_GEN_PROC_PID = 2;
+    static final int NFTA_GEN_PROC_NAME = 3;
     static final int NFTA_SET_ELEM_LIST_TABLE = 1;
     static final int NFTA_SET_ELEM_LIST_SET = 2;
     static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
