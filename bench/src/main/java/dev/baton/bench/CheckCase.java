@@ -20,12 +20,15 @@ record CheckCase(int checks) implements Case {
     private static final int VIRTUAL_SERVERS = 100;
     private static final int USER_HZ = 100;
 
-    private static final String ACCEPTOR = """
+    /// Accepts and closes on port 8080 of every address.
+    static final String ACCEPTOR = """
             #include <arpa/inet.h>
             #include <unistd.h>
             int main(void) {
+                int one = 1;
                 struct sockaddr_in any = {.sin_family = AF_INET, .sin_port = htons(8080)};
                 int listener = socket(AF_INET, SOCK_STREAM, 0);
+                setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
                 if (bind(listener, (struct sockaddr *)&any, sizeof any) || listen(listener, 65535)) return 1;
                 for (;;) close(accept(listener, 0, 0));
             }
@@ -42,7 +45,7 @@ record CheckCase(int checks) implements Case {
             Path folder = guest.folder();
             Files.writeString(folder.resolve("acceptor.c"), ACCEPTOR);
             Command.output(List.of("cc", "-O2", "-o", folder + "/acceptor", folder + "/acceptor.c"));
-            Files.writeString(folder.resolve("checks.conf"), configuration());
+            Files.writeString(folder.resolve("checks.conf"), configuration(checks));
             String output = guest.run(watched(folder, words(product, folder), child(product)));
             String[] figures = output.lines().toList().getLast().split(" ", -1);
             double seconds = Double.parseDouble(figures[1]) / 100;
@@ -73,14 +76,16 @@ record CheckCase(int checks) implements Case {
         return product == Product.KEEPALIVED ? "pid=$(cat /run/checker.pid)" : "";
     }
 
-    private String configuration() {
+    /// On 100 services, servers at 127.1.0.0/16 that are asked again once, a second after a failure.
+    static String configuration(int checks) {
         StringBuilder text = new StringBuilder("global_defs {\n router_id checks\n}\n");
         for (int service = 0, real = 0; service < VIRTUAL_SERVERS; service++) {
             text.append("virtual_server 10.9.%d.1 80 {\n delay_loop 5\n lb_algo rr\n lb_kind NAT\n protocol TCP\n"
                     .formatted(service));
             for (; real < (service + 1) * checks / VIRTUAL_SERVERS; real++) {
-                text.append(" real_server 127.1.%d.%d 8080 {\n  TCP_CHECK {\n   connect_timeout 3\n  }\n }\n"
-                        .formatted(real / 200, 1 + real % 200));
+                text.append(
+                        " real_server 127.1.%d.%d 8080 {\n  TCP_CHECK {\n   connect_timeout 3\n   retry 1\n   delay_before_retry 1\n  }\n }\n"
+                                .formatted(real / 200, 1 + real % 200));
             }
             text.append("}\n");
         }

@@ -28,7 +28,7 @@ public final class Main {
             String guest = Guest.isPossible() ? new GuestTraffic().measure(rounds) : "";
             publish(
                     Page.Section.TRAFFIC,
-                    new Traffic().measure(rounds, machine()) + guest + LargeBalancer.measure(),
+                    new Traffic().measure(rounds, machine()) + guest + LargeBalancer.measure() + Detection.measure(),
                     "");
         } else {
             rounds(words.length > 0 ? Integer.parseInt(words[0]) : ROUNDS, words.length > 1 ? words[1] : "");
