@@ -43,7 +43,9 @@ class TcpProbeTest {
                 Liar silent = new Liar(Liar::listen);
                 Liar rude = new Liar(connection -> connection.setSoLinger(true, 0))) {
             assertThat(probing.probe(to(silent.port()))).isEqualTo(WELL);
-            assertThat(probing.probe(to(rude.port()))).isEqualTo(WELL);
+            // It depends on who is quicker, as with keepalived.
+            ProbeResult reset = new ProbeResult.Failed(new ProbeFailure.ConnectionError("Connection reset by peer"));
+            assertThat(probing.probe(to(rude.port()))).isIn(WELL, reset);
         }
     }
 
