@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class NetworkMonitorTest {
     private static final int MANY = 1000;
+    private static final Duration RENEWED_EVERY = Duration.ofMillis(200);
 
     private static List<RouteRequest> many(Verb verb, int interfaceIndex) {
         return IntStream.range(0, MANY)
@@ -114,7 +115,8 @@ class NetworkMonitorTest {
     void aLeaseRunsOutUnlessItIsRenewed() throws Exception {
         Isolated.run(() -> {
             try (RouteNetlink netlink = RouteNetlink.open();
-                    NetworkMonitor monitor = NetworkMonitor.open()) {
+                    NetworkMonitor monitor = NetworkMonitor.open();
+                    EventLoop loop = EventLoop.open()) {
                 int v0 = veth(netlink);
                 InterfaceAddress kept = lease(v0, "10.1.0.1");
                 InterfaceAddress lapsing = lease(v0, "10.2.0.1");
@@ -122,15 +124,21 @@ class NetworkMonitorTest {
                 netlink.execute(new RouteRequest.ForAddress(Verb.ADD, lapsing));
                 long start = System.nanoTime();
                 List<IpAddress> gone = new ArrayList<>();
+                loop.watch(
+                        monitor,
+                        now -> monitor.receive(event -> {
+                            if (event instanceof NetworkEvent.AddressRemoved removed) {
+                                gone.add(removed.address().address());
+                            }
+                        }));
+                loop.onDeadline(now -> {
+                    netlink.execute(new RouteRequest.ForAddress(Verb.REPLACE, kept));
+                    loop.deadline(now.plus(RENEWED_EVERY));
+                });
+                loop.deadline(MonotonicClock.now());
                 while (gone.isEmpty()
                         && System.nanoTime() - start < Duration.ofSeconds(10).toNanos()) {
-                    Thread.sleep(200);
-                    netlink.execute(new RouteRequest.ForAddress(Verb.REPLACE, kept));
-                    monitor.receive(event -> {
-                        if (event instanceof NetworkEvent.AddressRemoved removed) {
-                            gone.add(removed.address().address());
-                        }
-                    });
+                    loop.wakeUpOnce(-1);
                 }
                 assertThat(gone).containsExactly(lapsing.address());
                 assertThat(Duration.ofNanos(System.nanoTime() - start))

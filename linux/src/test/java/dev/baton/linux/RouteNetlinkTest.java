@@ -53,12 +53,8 @@ class RouteNetlinkTest {
                 assertThat(veth.hardwareType()).isEqualTo(Link.ETHERNET);
                 assertThat(veth.isUp()).isFalse();
                 sh("ip link set v0 up; ip link set v1 up");
-                // The kernel reports the operational state some time after the change.
+                assertThat(TwoHosts.awaitRunning("v0")).isTrue();
                 Link up = netlink.link(new InterfaceName("v0")).orElseThrow();
-                for (int round = 0; round < 50 && !up.isRunning(); round++) {
-                    Thread.sleep(100);
-                    up = netlink.link(new InterfaceName("v0")).orElseThrow();
-                }
                 assertThat(up).matches(Link::isUp).matches(Link::isRunning).matches(Link::hasCarrier);
             }
         });

@@ -15,6 +15,7 @@ import dev.baton.wire.ByteView;
 import dev.baton.wire.DecodeResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,19 +186,20 @@ class SocketTest {
         Isolated.run(() -> {
             try (TwoHosts hosts = TwoHosts.connect();
                     PacketSocket sender = hosts.other().call(PacketSocket::sender);
-                    PacketSocket ears = PacketSocket.arpListener(hosts.v0())) {
+                    PacketSocket ears = PacketSocket.arpListener(hosts.v0());
+                    EventLoop loop = EventLoop.open()) {
                 sh("ip link set v0 down");
                 assertThat(ears.receive((frame, interfaceIndex) -> {})).isZero();
                 sh("ip link set v0 up");
                 hosts.awaitRunning();
                 ArpPacket garp = ArpPacket.gratuitous(new MacAddress(0x0200_0000_0002L), ipv4("10.0.0.99"));
                 sender.send(hosts.v1(), garp.encode());
-                int heard = 0;
-                for (int round = 0; round < 50 && heard == 0; round++) {
-                    Thread.sleep(20);
-                    heard = ears.receive((frame, interfaceIndex) -> {});
+                AtomicInteger heard = new AtomicInteger();
+                loop.watch(ears, now -> heard.addAndGet(ears.receive((frame, interfaceIndex) -> {})));
+                for (int wakeUp = 0; wakeUp < 5 && heard.get() == 0; wakeUp++) {
+                    loop.wakeUpOnce(1_000);
                 }
-                assertThat(heard).isPositive();
+                assertThat(heard).hasPositiveValue();
             }
         });
     }

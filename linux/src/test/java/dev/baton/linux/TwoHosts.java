@@ -4,6 +4,8 @@ import static dev.baton.linux.Isolated.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.InterfaceName;
+import dev.baton.model.Tick;
+import java.time.Duration;
 
 /// Two hosts on one cable: the calling thread's namespace with v0 (10.0.0.1, fe80::1) and another with v1
 /// (10.0.0.2, fe80::2).
@@ -34,21 +36,32 @@ record TwoHosts(NetworkNamespace other, int v0, int v1) implements AutoCloseable
     }
 
     /// Until the kernel has noticed the carrier, it silently drops what is sent.
-    void awaitRunning() throws InterruptedException {
+    void awaitRunning() {
         assertThat(awaitRunning("v0")).isTrue();
         assertThat(other.call(() -> awaitRunning("v1"))).isTrue();
     }
 
-    private static boolean awaitRunning(String device) throws InterruptedException {
-        try (RouteNetlink netlink = RouteNetlink.open()) {
-            for (int round = 0; round < 100; round++) {
-                if (netlink.link(new InterfaceName(device)).orElseThrow().isRunning()) {
-                    return true;
-                }
-                Thread.sleep(50);
+    /// The kernel reports the operational state some time after an interface was set up.
+    ///
+    /// @return false if it has not within five seconds
+    static boolean awaitRunning(String device) {
+        try (RouteNetlink netlink = RouteNetlink.open();
+                NetworkMonitor monitor = NetworkMonitor.open();
+                EventLoop loop = EventLoop.open()) {
+            Tick end = MonotonicClock.now().plus(Duration.ofSeconds(5));
+            loop.watch(monitor, now -> monitor.receive(event -> {}));
+            loop.deadline(end);
+            boolean isRunning = isRunning(netlink, device);
+            while (!isRunning && !end.isReachedAt(MonotonicClock.now())) {
+                loop.wakeUpOnce(-1);
+                isRunning = isRunning(netlink, device);
             }
+            return isRunning;
         }
-        return false;
+    }
+
+    private static boolean isRunning(RouteNetlink netlink, String device) {
+        return netlink.link(new InterfaceName(device)).orElseThrow().isRunning();
     }
 
     @Override

@@ -113,9 +113,7 @@ class TidyTest {
                 "FIXME|@author|^\\s*/\\*\\*|@Disabled|TODO(?! #\\d+)|Thread\\.sleep", Pattern.MULTILINE);
         List<String> found = new ArrayList<>();
         for (Path file : TREE.sources()) {
-            boolean mayWait = file.startsWith(TREE.root().resolve("it"))
-                    || (!SourceTree.isProduction(file)
-                            && file.startsWith(TREE.root().resolve("linux")));
+            boolean mayWait = file.startsWith(TREE.root().resolve("it"));
             Matcher matcher = banned.matcher(SourceTree.read(file));
             while (matcher.find() && !file.endsWith("TidyTest.java")) {
                 if (!(mayWait && matcher.group().equals("Thread.sleep"))) {
