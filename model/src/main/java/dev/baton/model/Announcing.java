@@ -31,43 +31,15 @@ public record Announcing(
         public static final Extra NONE = new Extra(Duration.ZERO, false);
     }
 
-    /// One without announcements on further interfaces.
-    public Announcing(
-            int repeat,
-            Duration delay,
-            Duration refresh,
-            int refreshRepeat,
-            int lowerPriorityRepeat,
-            Duration lowerPriorityDelay,
-            Duration garpInterval,
-            Duration naInterval) {
-        this(
-                repeat,
-                delay,
-                refresh,
-                refreshRepeat,
-                lowerPriorityRepeat,
-                lowerPriorityDelay,
-                garpInterval,
-                naInterval,
-                Extra.NONE);
-    }
-
-    /// The same with other announcements on further interfaces.
-    public Announcing withExtra(Extra other) {
-        return new Announcing(
-                repeat,
-                delay,
-                refresh,
-                refreshRepeat,
-                lowerPriorityRepeat,
-                lowerPriorityDelay,
-                garpInterval,
-                naInterval,
-                other);
-    }
-
     /// keepalived's defaults: five at once, five more after five seconds.
     public static final Announcing DEFAULT = new Announcing(
-            5, Duration.ofSeconds(5), Duration.ZERO, 1, 5, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO);
+            5,
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            1,
+            5,
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            Duration.ZERO,
+            Extra.NONE);
 }

@@ -155,7 +155,8 @@ final class RandomRouters {
                 (int) dice.between(0, 5),
                 Duration.ofSeconds(dice.between(0, 5)),
                 Duration.ofMillis(dice.pick(List.of(0, 0, 1, 20))),
-                Duration.ZERO);
+                Duration.ZERO,
+                Announcing.Extra.NONE);
     }
 
     private AdvertRules rules() {

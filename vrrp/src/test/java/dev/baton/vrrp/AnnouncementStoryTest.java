@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.model.AddressKeeping;
 import dev.baton.model.Announcing;
+import dev.baton.model.Announcing.Extra;
 import dev.baton.model.GarpGroupSpec;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
@@ -41,7 +42,15 @@ class AnnouncementStoryTest {
     @Test
     void paceSpreadsAnnouncementsButNotAdverts() {
         Announcing paced = new Announcing(
-                5, Duration.ZERO, Duration.ZERO, 1, 5, Duration.ZERO, Duration.ofMillis(400), Duration.ZERO);
+                5,
+                Duration.ZERO,
+                Duration.ZERO,
+                1,
+                5,
+                Duration.ZERO,
+                Duration.ofMillis(400),
+                Duration.ZERO,
+                Extra.NONE);
         Story story = Story.of(SpecBuilder.ha1().announcing(paced))
                 .start()
                 .at("3.531s")
@@ -112,7 +121,15 @@ class AnnouncementStoryTest {
     @Test
     void refreshStartsAfterTheSecondBurst() {
         Announcing refreshing = new Announcing(
-                1, Duration.ofSeconds(5), Duration.ofSeconds(60), 3, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                3,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Extra.NONE);
         Story story = Story.of(SpecBuilder.ha1().announcing(refreshing)).start().at("130s");
         assertThat(story.told().stream()
                         .filter(line -> line.contains("announce"))
@@ -130,7 +147,7 @@ class AnnouncementStoryTest {
 
     @Test
     void oneAddressIsAnnouncedFromTimeToTimeOnEachVmacThatSendsNoAdverts() {
-        Announcing extra = announcing(1, 5, 0).withExtra(new Announcing.Extra(Duration.ofSeconds(60), false));
+        Announcing extra = announcing(1, 5, 0, new Extra(Duration.ofSeconds(60), false));
         assertThat(extraAnnouncements(extra))
                 .containsExactly(
                         "68.531250s announce 10.1.0.1 on vrrp.51 by ARP",
@@ -139,7 +156,7 @@ class AnnouncementStoryTest {
 
     @Test
     void withAllOneIsAnnouncedOnEveryOtherInterface() {
-        Announcing extra = announcing(1, 5, 0).withExtra(new Announcing.Extra(Duration.ofSeconds(60), true));
+        Announcing extra = announcing(1, 5, 0, new Extra(Duration.ofSeconds(60), true));
         assertThat(extraAnnouncements(extra))
                 .containsExactly(
                         "68.531250s announce 10.1.0.1 on vrrp.51 by ARP",
@@ -206,7 +223,8 @@ class AnnouncementStoryTest {
                 5,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50),
-                Duration.ZERO);
+                Duration.ZERO,
+                Extra.NONE);
         Story story = Story.of(SpecBuilder.ha1().announcing(paced))
                 .start()
                 .at("4s")
@@ -261,7 +279,15 @@ class AnnouncementStoryTest {
     @Test
     void manyLosersInARowDoNotMakeTheQueueEverLonger() {
         Announcing paced = new Announcing(
-                1, Duration.ZERO, Duration.ZERO, 1, 5, Duration.ZERO, Duration.ofMillis(100), Duration.ZERO);
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                1,
+                5,
+                Duration.ZERO,
+                Duration.ofMillis(100),
+                Duration.ZERO,
+                Extra.NONE);
         Story story = Story.of(SpecBuilder.ha1().announcing(paced)).start().at("4s");
         for (int advert = 0; advert < 1_000; advert++) {
             story.hears(PEER, 100);
@@ -271,6 +297,10 @@ class AnnouncementStoryTest {
     }
 
     private static Announcing announcing(int repeat, int delaySeconds, int refreshSeconds) {
+        return announcing(repeat, delaySeconds, refreshSeconds, Extra.NONE);
+    }
+
+    private static Announcing announcing(int repeat, int delaySeconds, int refreshSeconds, Extra extra) {
         return new Announcing(
                 repeat,
                 Duration.ofSeconds(delaySeconds),
@@ -279,7 +309,8 @@ class AnnouncementStoryTest {
                 repeat,
                 Duration.ZERO,
                 Duration.ZERO,
-                Duration.ZERO);
+                Duration.ZERO,
+                extra);
     }
 
     private static List<String> announced(Story story) {
