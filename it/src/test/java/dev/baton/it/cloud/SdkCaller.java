@@ -94,10 +94,11 @@ final class SdkCaller {
         }
     }
 
-    private Map<String, ?> byName(ApiCall call) throws Exception {
-        Params params = new Params()
-                .setAction(call.action())
-                .setVersion(VERSIONS.getOrDefault(call.product(), "2000-01-01"))
+    /// What the SDK's call for whatever has no class is told of an action.
+    static Params params(String action, String version) {
+        return new Params()
+                .setAction(action)
+                .setVersion(version)
                 .setProtocol("HTTP")
                 .setPathname("/")
                 .setMethod("POST")
@@ -105,6 +106,10 @@ final class SdkCaller {
                 .setStyle("RPC")
                 .setReqBodyType("formData")
                 .setBodyType("json");
+    }
+
+    private Map<String, ?> byName(ApiCall call) throws Exception {
+        Params params = params(call.action(), VERSIONS.getOrDefault(call.product(), "2000-01-01"));
         OpenApiRequest request = new OpenApiRequest().setQuery(new HashMap<>(call.parameters()));
         return body(vpc.callApi(params, request, new RuntimeOptions()));
     }

@@ -157,16 +157,7 @@ class SdkGatewayErrorsTest {
     }
 
     private static Params call() {
-        return new Params()
-                .setAction("DescribeVpcs")
-                .setVersion("2016-04-28")
-                .setProtocol("HTTP")
-                .setPathname("/")
-                .setMethod("POST")
-                .setAuthType("AK")
-                .setStyle("RPC")
-                .setReqBodyType("formData")
-                .setBodyType("json");
+        return SdkCaller.params("DescribeVpcs", "2016-04-28");
     }
 
     private static OpenApiRequest request() {

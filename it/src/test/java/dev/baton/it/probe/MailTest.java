@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.baton.it.Built;
 import dev.baton.it.lab.Await;
 import dev.baton.it.lab.BatonPeer;
-import dev.baton.it.lab.Command;
 import dev.baton.it.lab.Host;
 import dev.baton.it.lab.KeepalivedPeer;
+import dev.baton.it.lab.MailServer;
 import dev.baton.it.lab.Peer;
 import dev.baton.it.lab.Product;
 import dev.baton.it.lab.Program;
@@ -87,17 +87,7 @@ class MailTest {
     private static List<String> mailedBy(Product product, String sender, String more) {
         try (Segment segment = Segment.open()) {
             Host host = segment.host("ha1", "172.16.0.224/16");
-            try (Program server = host.start(
-                    "/usr/bin/python3",
-                    "-u",
-                    "-m",
-                    "aiosmtpd",
-                    "-n",
-                    "-l",
-                    "127.0.0.1:2525",
-                    "-c",
-                    "aiosmtpd.handlers.Debugging",
-                    "stdout")) {
+            try (Program server = host.start(MailServer.words(2525))) {
                 Await.until(
                         "the mail server listens",
                         WAIT_MOST,
@@ -167,11 +157,7 @@ class MailTest {
     @Test
     void aRecipientThatIsRefusedDoesNotKeepItFromTheOthers() {
         Built.orSkip(BATON, KEEPALIVED);
-        assumeTrue(
-                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
-                                .exit()
-                        == 0,
-                "aiosmtpd is not installed");
+        assumeTrue(MailServer.isInstalled(), "aiosmtpd is not installed");
         assertThat(mailedDespiteRefusal(KEEPALIVED))
                 .as("keepalived mails nobody")
                 .isEqualTo("0 false");
@@ -181,11 +167,7 @@ class MailTest {
     @Test
     void theSameIsMailedAsByKeepalived() {
         Built.orSkip(BATON, KEEPALIVED);
-        assumeTrue(
-                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
-                                .exit()
-                        == 0,
-                "aiosmtpd is not installed");
+        assumeTrue(MailServer.isInstalled(), "aiosmtpd is not installed");
         List<String> ours = mailedBy(BATON, "lb@example.com", "");
         List<String> theirs = mailedBy(KEEPALIVED, "lb@example.com", "");
         assertThat(ours).isNotEmpty().containsExactlyInAnyOrderElementsOf(theirs);
@@ -194,11 +176,7 @@ class MailTest {
     @Test
     void faultsAreNotMailedWhereNobodyWantsToKnow() {
         Built.orSkip(BATON);
-        assumeTrue(
-                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
-                                .exit()
-                        == 0,
-                "aiosmtpd is not installed");
+        assumeTrue(MailServer.isInstalled(), "aiosmtpd is not installed");
         assertThat(mailedBy(BATON, "\"Load balancer <lb@example.com>\"", "    no_email_faults\n"))
                 .noneMatch(mail -> mail.contains("FAULT"))
                 .anyMatch(mail -> mail.startsWith("""

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.health.ProbeResult;
 import dev.baton.health.ProbeSpec;
+import dev.baton.it.lab.MailServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -20,19 +21,7 @@ class SmtpProbeTest {
     }
 
     static Server mailServer(Path directory, int port) {
-        return Server.start(
-                directory,
-                port,
-                "/usr/bin/python3",
-                "-u",
-                "-m",
-                "aiosmtpd",
-                "-n",
-                "-l",
-                "127.0.0.1:" + port,
-                "-c",
-                "aiosmtpd.handlers.Debugging",
-                "stdout");
+        return Server.start(directory, port, MailServer.words(port));
     }
 
     @Test

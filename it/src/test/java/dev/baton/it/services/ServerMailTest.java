@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.baton.it.Built;
 import dev.baton.it.lab.Await;
-import dev.baton.it.lab.Command;
+import dev.baton.it.lab.MailServer;
 import dev.baton.it.lab.Product;
 import dev.baton.it.lab.Program;
 import java.util.List;
@@ -65,11 +65,7 @@ class ServerMailTest {
     @BeforeEach
     void needs() {
         Built.orSkip(Product.BATON);
-        assumeTrue(
-                Command.run(List.of("/usr/bin/python3", "-c", "import aiosmtpd"))
-                                .exit()
-                        == 0,
-                "aiosmtpd is not installed");
+        assumeTrue(MailServer.isInstalled(), "aiosmtpd is not installed");
     }
 
     private static List<String> mails(Program server) {
@@ -88,18 +84,7 @@ class ServerMailTest {
     }
 
     private static Program mailServer(Balanced lab) {
-        Program server = lab.balancer()
-                .start(
-                        "/usr/bin/python3",
-                        "-u",
-                        "-m",
-                        "aiosmtpd",
-                        "-n",
-                        "-l",
-                        "127.0.0.1:2525",
-                        "-c",
-                        "aiosmtpd.handlers.Debugging",
-                        "stdout");
+        Program server = lab.balancer().start(MailServer.words(2525));
         Await.until(
                 "the mail server listens",
                 Balanced.SOON,
