@@ -13,8 +13,7 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// PKCS #8 (RFC 5958), the one form of private keys that the JDK reads: made from OpenSSL's own forms, and decrypted.
-/// The
-/// JDK's own decryption does not know Triple DES, which `openssl req` uses.
+/// The JDK's own decryption does not know Triple DES, which `openssl req` uses.
 final class Pkcs8 {
     private static final byte[] VERSION_0 = HexFormat.of().parseHex("020100");
     /// SEQUENCE { rsaEncryption, NULL }
