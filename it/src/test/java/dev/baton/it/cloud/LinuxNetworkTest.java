@@ -190,7 +190,11 @@ class LinuxNetworkTest {
         awaitLog(ONE, "never");
         assertThat(facts).doesNotContain(new CloudEvent.InstanceStopped(ONE.id()));
         awaitFact(new CloudEvent.InstanceStopped(ONE.id()));
-        assertThat(machines()).doesNotContain("i-1");
+        Await.until(
+                "it is noted no more",
+                SOON,
+                () -> !machines().contains("i-1"),
+                () -> machines().toString());
     }
 
     @Test
