@@ -5,6 +5,7 @@ import dev.baton.daemon.link.LinkPlan;
 import dev.baton.daemon.script.Admission;
 import dev.baton.daemon.script.ScriptRules;
 import dev.baton.model.Configuration;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.SyncGroupSpec;
 import dev.baton.model.TrackScriptSpec;
 import dev.baton.model.Tracked;
@@ -24,9 +25,12 @@ import java.util.Optional;
 ///
 /// @param configuration all of it
 /// @param spec what the engine is built from
+/// @param bases of the interfaces that are to be made, by their names
 /// @param leftOut one sentence for each thing that is configured and not acted on
-record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> leftOut) {
+record ActiveParts(
+        Configuration configuration, VrrpSpec spec, Map<InterfaceName, InterfaceName> bases, List<String> leftOut) {
     ActiveParts {
+        bases = Map.copyOf(bases);
         leftOut = List.copyOf(leftOut);
     }
 
@@ -34,7 +38,8 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
     ///
     /// @param uptime of the system
     static ActiveParts of(Configuration configuration, PathFacts facts, Duration uptime) {
-        VrrpSpec whole = LinkPlan.of(configuration).spec();
+        LinkPlan plan = LinkPlan.of(configuration);
+        VrrpSpec whole = plan.spec();
         List<String> leftOut = new ArrayList<>();
         Map<String, String> refused = refusedScripts(whole, new ScriptRules(configuration.globals(), facts));
         List<VirtualRouterSpec> routers = whole.routers().stream()
@@ -46,6 +51,7 @@ record ActiveParts(Configuration configuration, VrrpSpec spec, List<String> left
         return new ActiveParts(
                 configuration,
                 new VrrpSpec(routers, groups, whole.scripts(), whole.garpGroups(), startupDelay(configuration, uptime)),
+                plan.bases(),
                 leftOut);
     }
 

@@ -143,10 +143,15 @@ final class AddressThread implements AutoCloseable {
         }
     }
 
+    /// Has something done on this thread after all that was handed over before.
+    void afterAll(Runnable work) {
+        queue.add(new Milestone(work));
+    }
+
     /// Waits until all that was handed over so far is done, for three seconds at most.
     void settle() {
         CountDownLatch settled = new CountDownLatch(1);
-        queue.add(new Milestone(settled::countDown));
+        afterAll(settled::countDown);
         try {
             if (!settled.await(SETTLING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.line("the kernel has not answered for " + SETTLING_MAX.toSeconds() + " s");

@@ -39,8 +39,8 @@ final class AdvertIntake implements Companion {
         unknown.routers(routers);
         AdvertSockets.Changes changes = sockets.adjust(routers);
         changes.closing().forEach(loop::unwatch);
-        changes.closing().forEach(VrrpSocket::close);
-        changes.opened().forEach(socket -> listen(socket));
+        changes.closing().forEach(sockets::close);
+        changes.opened().forEach(this::listen);
     }
 
     private void listen(VrrpSocket socket) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// The sockets over which adverts travel: one per interface and kind, and one for instances without an interface.
@@ -38,12 +39,17 @@ final class AdvertSockets implements AutoCloseable {
     private static final int RECEIVE_BYTES_MIN = 256 * 1024;
 
     private final NetworkView network;
+    private final Consumer<Runnable> later;
     private final Map<Key, VrrpSocket> sockets = new HashMap<>();
     private final Map<InterfaceName, Map<Kind, Optional<VrrpSocket>>> byDevice = new HashMap<>();
     private final Map<Kind, Optional<VrrpSocket>> withoutDevice = new EnumMap<>(Kind.class);
 
-    AdvertSockets(NetworkView network) {
+    /// @param later has something done in order on another thread: whoever joins or leaves a group waits for a lock
+    /// that
+    ///     the kernel shares between all network namespaces
+    AdvertSockets(NetworkView network, Consumer<Runnable> later) {
         this.network = network;
+        this.later = later;
     }
 
     private enum Kind {
@@ -57,10 +63,12 @@ final class AdvertSockets implements AutoCloseable {
 
     /// What [#adjust] did.
     ///
-    /// @param closing to be unwatched and closed by the caller
+    /// @param closing to be unwatched by the caller and handed to [#close(VrrpSocket)]
     record Changes(List<VrrpSocket> opened, List<VrrpSocket> closing) {}
 
     /// Opens what the routers need, and gives up what they no longer need. Interfaces that do not exist are left out.
+    /// What
+    /// is sent to groups is heard a little later.
     ///
     /// @throws KernelException EPERM without CAP_NET_RAW
     Changes adjust(List<VirtualRouterSpec> routers) {
@@ -119,7 +127,7 @@ final class AdvertSockets implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static VrrpSocket open(Key key, int members) {
+    private VrrpSocket open(Key key, int members) {
         VrrpSocket socket = switch (key.kind()) {
             case IPV4 -> Ipv4VrrpSocket.open();
             case IPV4_AUTHENTICATED -> Ipv4VrrpSocket.openAuthenticated();
@@ -131,13 +139,18 @@ final class AdvertSockets implements AutoCloseable {
             key.device().ifPresent(device -> {
                 socket.bindToDevice(device);
                 socket.multicastInterface(key.index());
-                key.groups().forEach(group -> socket.joinGroup(group, key.index()));
+                key.groups().forEach(group -> later.accept(() -> socket.joinGroup(group, key.index())));
             });
             return socket;
         } catch (KernelException refused) {
             socket.close();
             throw refused;
         }
+    }
+
+    /// Closes one that nobody watches any more.
+    void close(VrrpSocket socket) {
+        later.accept(socket::close);
     }
 
     /// A socket as somebody listens on it.
@@ -225,7 +238,7 @@ final class AdvertSockets implements AutoCloseable {
 
     @Override
     public void close() {
-        sockets.values().forEach(VrrpSocket::close);
+        sockets.values().forEach(this::close);
         sockets.clear();
         index();
     }

@@ -182,7 +182,7 @@ public final class Daemon {
         controlSocket = ControlPath.of(configuration.globals());
         current = Optional.of(configuration.globals());
         try (OrphanReaper _ = OrphanReaper.start();
-                ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options.recording())) {
+                ProtocolLoop loop = new ProtocolLoop(active, this::readAgain, log, options)) {
             log.line("Startup complete: " + count(active.spec().routers().size(), "instance"));
             active.leftOut().forEach(log::line);
             return serveAndRun(loop);

@@ -39,8 +39,21 @@ final class EffectRunner {
         host.addressesAdded();
     }
 
+    /// An instance that is about to be MASTER has its addresses.
+    ///
+    /// @param inPlace on another thread, when its routes and rules are there too
+    void acquired(String router, Runnable inPlace) {
+        host.acquired(router, inPlace);
+    }
+
+    /// True if the instance has routes or rules.
+    boolean hasRoutes(String router) {
+        return host.concerns(router);
+    }
+
     void settle() {
         addresses.settle();
+        host.settle();
     }
 
     void run(List<Effect> effects) {
@@ -63,7 +76,7 @@ final class EffectRunner {
             }
             case Effect.Entered entered -> {
                 log.line(entered.sentence());
-                host.entered(entered.at(), entered);
+                host.entered(entered);
             }
             case Effect.Observed observed -> log.line(observed.sentence());
             case Effect.Refused refused -> log.line(refused.sentence());

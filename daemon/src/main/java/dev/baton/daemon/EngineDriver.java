@@ -26,13 +26,14 @@ final class EngineDriver {
     private final EffectRunner effects;
     private final List<Companion> companions = new ArrayList<>();
     private Optional<Recorder> recorder = Optional.empty();
-    private final HeldBack heldBack = new HeldBack();
+    private final HeldBack heldBack;
     private boolean stopRequested;
 
     EngineDriver(VrrpSpec spec, EventLoop loop, EffectRunner effects) {
         this.engine = new VrrpEngine(spec);
         this.loop = loop;
         this.effects = effects;
+        this.heldBack = new HeldBack(effects::hasRoutes);
         heldBack.configure(spec.routers());
     }
 
@@ -92,8 +93,15 @@ final class EngineDriver {
         loop.post(() -> {
             effects.addressesAdded();
             carryOut(MonotonicClock.now(), heldBack.release(addresses));
+            if (heldBack.awaitsRoutes(addresses)) {
+                effects.acquired(addresses.router(), () -> routesInPlace(addresses));
+            }
             loop.deadline(nextDeadline());
         });
+    }
+
+    private void routesInPlace(Effect.AddAddresses addresses) {
+        loop.post(() -> carryOut(MonotonicClock.now(), heldBack.routesInPlace(addresses)));
     }
 
     /// Carries out all that still waits, after the loop.

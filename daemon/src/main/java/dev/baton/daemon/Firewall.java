@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Keeps the nf_tables tables that a configuration asks for: one for each family that has something to filter. They
-/// replace what a daemon before this one left, and go at the end.
+/// replace what a daemon before this one left, and go at the end. All of it lives on the [HostThread].
 final class Firewall implements Companion {
     private static final Set<String> IPTABLES = Set.of("vrrp_iptables", "vrrp_ipsets");
 
@@ -37,6 +37,10 @@ final class Firewall implements Companion {
 
     @Override
     public void preparing(Tick now, Configuration next) {
+        bridge.host().post(() -> prepare(next));
+    }
+
+    private void prepare(Configuration next) {
         FilterPlan wanted = FilterPlan.of(next);
         plan.filter(before -> !before.name().equals(wanted.name())).ifPresent(before -> removeAll());
         plan = Optional.of(wanted);
@@ -54,9 +58,9 @@ final class Firewall implements Companion {
     @Override
     public void networkChanged(Tick now, NetworkEvent change) {
         switch (change) {
-            case NetworkEvent.LinkChanged(Link link) -> renewFor(link, true);
-            case NetworkEvent.LinkRemoved(Link link) -> renewFor(link, false);
-            case NetworkEvent.Resynchronised everything -> renew();
+            case NetworkEvent.LinkChanged(Link link) -> bridge.host().post(() -> renewFor(link, true));
+            case NetworkEvent.LinkRemoved(Link link) -> bridge.host().post(() -> renewFor(link, false));
+            case NetworkEvent.Resynchronised everything -> bridge.host().post(this::renew);
             case NetworkEvent.AddressChanged changed -> {}
             case NetworkEvent.AddressRemoved removed -> {}
         }
@@ -71,13 +75,13 @@ final class Firewall implements Companion {
         }
     }
 
-    /// Looks which interfaces there are, and puts the tables right.
+    /// Looks which interfaces there are, and puts the tables right; on the host's thread.
     void renew() {
         if (plan.isEmpty()
                 || (plan.get().hidden().isEmpty() && plan.get().macvlans().isEmpty() && inForce.isEmpty())) {
             return;
         }
-        numbers = bridge.netlink().links().stream()
+        numbers = bridge.host().netlink().links().stream()
                 .collect(Collectors.toMap(Link::name, Link::index, (one, other) -> other));
         for (IpFamily family : IpFamily.values()) {
             FilterTable wanted = plan.get().table(family, this::number);
@@ -132,8 +136,10 @@ final class Firewall implements Companion {
 
     @Override
     public void close() {
-        removeAll();
-        tables.ifPresent(NfTables::close);
-        tables = Optional.empty();
+        bridge.host().await(() -> {
+            removeAll();
+            tables.ifPresent(NfTables::close);
+            tables = Optional.empty();
+        });
     }
 }

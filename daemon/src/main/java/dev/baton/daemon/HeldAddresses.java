@@ -123,6 +123,11 @@ final class HeldAddresses {
         thread.change(requests(router, verb, addresses, lease, outcome), outcome);
     }
 
+    /// Has something done on the address thread after all that was asked for so far.
+    void afterAll(Runnable work) {
+        thread.afterAll(work);
+    }
+
     /// Waits until the kernel has answered everything.
     void settle() {
         thread.settle();

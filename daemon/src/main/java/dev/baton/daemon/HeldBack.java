@@ -11,6 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What routers want done that have just become MASTER, until the kernel has their addresses: whoever believes their
 /// first advert finds the addresses there. Other routers are not kept waiting.
@@ -18,9 +21,12 @@ import java.util.Set;
 /// **Adverts wait for a quarter of the interval at most.** The kernel may take seconds while others build network
 /// namespaces, and a master that is not heard is overtaken by the next one. Announcements, scripts and the log wait on:
 /// nothing is claimed for an address that is not there.
+///
+/// Scripts and the log wait for the routes and rules too: a script may use them.
 final class HeldBack {
     private static final int PART_OF_INTERVAL = 4;
 
+    private final Predicate<String> hasRoutes;
     private final Map<String, Takeover> takeovers = new HashMap<>();
     private final Map<String, Duration> patience = new HashMap<>();
     /// When adverts go out without the addresses; may be too early.
@@ -28,10 +34,23 @@ final class HeldBack {
 
     /// @param begun with this
     /// @param silentUntil adverts wait until then; [Tick#NEVER] once they do not wait any more
-    private record Takeover(Effect.AddAddresses begun, Tick silentUntil, List<Effect> waiting) {
+    /// @param hasAddresses only the routes and rules are missing
+    private record Takeover(Effect.AddAddresses begun, Tick silentUntil, boolean hasAddresses, List<Effect> waiting) {
         boolean isSilent() {
             return !silentUntil.equals(Tick.NEVER);
         }
+
+        boolean holds(Effect effect) {
+            if (hasAddresses) {
+                return effect instanceof Effect.Entered;
+            }
+            return isSilent() || !(effect instanceof Effect.SendAdvert);
+        }
+    }
+
+    /// @param hasRoutes routers with routes or rules
+    HeldBack(Predicate<String> hasRoutes) {
+        this.hasRoutes = hasRoutes;
     }
 
     /// The routers that there are from now on.
@@ -54,24 +73,25 @@ final class HeldBack {
         List<Effect> open = new ArrayList<>(wanted.size());
         for (Effect effect : wanted) {
             Takeover takeover = takeovers.get(effect.router());
-            if (takeover != null && (takeover.isSilent() || !(effect instanceof Effect.SendAdvert))) {
+            if (takeover != null && takeover.holds(effect)) {
                 hold(takeover.waiting(), effect);
                 continue;
             }
             open.add(effect);
-            if (effect instanceof Effect.AddAddresses add
-                    && !add.addresses().isEmpty()
-                    && taking.contains(effect.router())) {
-                begin(now, add);
+            if (effect instanceof Effect.AddAddresses add && taking.contains(effect.router())) {
+                begin(now, add, takeover == null ? new ArrayList<>() : takeover.waiting());
             }
         }
         return open;
     }
 
-    private void begin(Tick now, Effect.AddAddresses add) {
-        Tick silentUntil = now.plus(patience.getOrDefault(add.router(), Duration.ZERO));
-        takeovers.put(add.router(), new Takeover(add, silentUntil, new ArrayList<>()));
-        next = Tick.earlier(next, silentUntil);
+    /// @param waiting what an earlier takeover has left
+    private void begin(Tick now, Effect.AddAddresses add, List<Effect> waiting) {
+        if (!add.addresses().isEmpty() || hasRoutes.test(add.router())) {
+            Tick silentUntil = now.plus(patience.getOrDefault(add.router(), Duration.ZERO));
+            takeovers.put(add.router(), new Takeover(add, silentUntil, false, waiting));
+            next = Tick.earlier(next, silentUntil);
+        }
     }
 
     /// When [#overdue] is to be asked; [Tick#NEVER] if nothing waits.
@@ -95,7 +115,7 @@ final class HeldBack {
                     .filter(Effect.SendAdvert.class::isInstance)
                     .forEach(adverts::add);
             takeover.waiting().removeIf(Effect.SendAdvert.class::isInstance);
-            return new Takeover(takeover.begun(), Tick.NEVER, takeover.waiting());
+            return new Takeover(takeover.begun(), Tick.NEVER, false, takeover.waiting());
         });
         return adverts;
     }
@@ -129,15 +149,45 @@ final class HeldBack {
         waiting.add(effect);
     }
 
-    /// What has waited for these addresses: the very order, not one that is like it.
-    @SuppressWarnings("ReferenceEquality")
+    /// What has waited for these addresses: the very order, not one that is like it. Whoever has given them up
+    /// meanwhile does not wait for routes.
     List<Effect> release(Effect.AddAddresses added) {
-        Takeover takeover = takeovers.get(added.router());
-        if (takeover == null || takeover.begun() != added) {
+        Takeover takeover = begunWith(added);
+        if (takeover == null || takeover.hasAddresses()) {
             return List.of();
         }
         takeovers.remove(added.router());
-        return takeover.waiting();
+        List<Effect> waiting = takeover.waiting();
+        if (!hasRoutes.test(added.router()) || waiting.stream().anyMatch(Effect.RemoveAddresses.class::isInstance)) {
+            return waiting;
+        }
+        Map<Boolean, List<Effect>> parts =
+                waiting.stream().collect(Collectors.partitioningBy(Effect.Entered.class::isInstance));
+        takeovers.put(
+                added.router(),
+                new Takeover(added, Tick.NEVER, true, new ArrayList<>(parts.getOrDefault(true, List.of()))));
+        return parts.getOrDefault(false, List.of());
+    }
+
+    /// True if somebody waits for the routes and rules that follow these addresses.
+    boolean awaitsRoutes(Effect.AddAddresses added) {
+        Takeover takeover = begunWith(added);
+        return takeover != null && takeover.hasAddresses();
+    }
+
+    /// What has waited for the routes and rules that follow these addresses.
+    List<Effect> routesInPlace(Effect.AddAddresses added) {
+        if (!awaitsRoutes(added)) {
+            return List.of();
+        }
+        Takeover takeover = takeovers.remove(added.router());
+        return takeover == null ? List.of() : takeover.waiting();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Takeover begunWith(Effect.AddAddresses added) {
+        Takeover takeover = takeovers.get(added.router());
+        return takeover != null && takeover.begun() == added ? takeover : null;
     }
 
     /// All that waits.

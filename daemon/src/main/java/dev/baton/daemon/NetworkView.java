@@ -67,6 +67,13 @@ final class NetworkView {
         bases = Map.copyOf(baseOf);
     }
 
+    /// As [#ownLinks], beside those that are ours already.
+    void alsoOwnLinks(Map<InterfaceName, InterfaceName> baseOf) {
+        Map<InterfaceName, InterfaceName> all = new HashMap<>(bases);
+        all.putAll(baseOf);
+        bases = Map.copyOf(all);
+    }
+
     /// Takes in what asking an interface for its link has found; one without a link is unusable whatever the kernel
     /// tells.
     List<Event> linkBeat(InterfaceName device, boolean alive) {
@@ -238,6 +245,20 @@ final class NetworkView {
                 own.stream()
                         .filter(address -> address.family() == IpFamily.IPV6 && address.isLinkLocal())
                         .findFirst());
+    }
+
+    /// Every address.
+    List<InterfaceAddress> addresses() {
+        return addresses.values().stream()
+                .flatMap(onLink -> onLink.values().stream())
+                .toList();
+    }
+
+    /// Every interface's number as it is now; another map after the next change.
+    Map<InterfaceName, Integer> numbers() {
+        Map<InterfaceName, Integer> numbers = new HashMap<>();
+        namesByIndex.forEach((index, name) -> name.ifPresent(known -> numbers.put(known, index)));
+        return Map.copyOf(numbers);
     }
 
     Optional<Integer> index(InterfaceName name) {

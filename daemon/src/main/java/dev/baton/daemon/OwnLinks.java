@@ -15,18 +15,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Makes the interfaces that instances ask for (`use_vmac`, `use_ipvlan`), keeps them there as long as their bases are,
-/// and removes them at the end.
+/// and removes them at the end. The kernel is asked on the [HostThread].
 final class OwnLinks implements Companion {
     private final Bridge bridge;
     private final OwnInterfaces interfaces;
     private final LocalIgmp localIgmp;
     private Map<InterfaceName, List<OwnInterface>> byBase = Map.of();
 
-    /// @param created is called when interfaces have been made and are still down
+    /// @param created is called on the host's thread when interfaces have been made and are still down
     OwnLinks(Bridge bridge, Runnable created) {
         this.bridge = bridge;
-        this.interfaces = new OwnInterfaces(bridge.netlink(), bridge.former(), created, bridge.log()::line);
-        this.localIgmp = new LocalIgmp(bridge.former(), bridge.log()::line);
+        this.interfaces =
+                new OwnInterfaces(bridge.host().netlink(), bridge.host().former(), created, bridge.log()::line);
+        this.localIgmp = new LocalIgmp(bridge.host().former(), bridge.log()::line);
     }
 
     /// The new ones are made before the instances that live on them begin.
@@ -34,15 +35,16 @@ final class OwnLinks implements Companion {
     public void preparing(Tick now, Configuration next) {
         List<OwnInterface> wanted = LinkPlan.of(next).interfaces();
         byBase = wanted.stream().collect(Collectors.groupingBy(OwnInterface::base));
-        bridge.network().ownLinks(wanted.stream().collect(Collectors.toMap(OwnInterface::name, OwnInterface::base)));
-        interfaces.want(wanted);
-        localIgmp.apply(next);
+        bridge.host().post(() -> {
+            interfaces.want(wanted);
+            localIgmp.apply(next);
+        });
     }
 
     /// The others go when nobody lives on them any more. A base may have come while those that are wanted were made.
     @Override
     public void configured(Tick now, Configuration configuration) {
-        interfaces.removeUnwanted();
+        bridge.host().post(interfaces::removeUnwanted);
         byBase.keySet().forEach(base -> makeMissing(base.value()));
     }
 
@@ -60,7 +62,9 @@ final class OwnLinks implements Companion {
                 if (address.address().isLinkLocal()) {
                     bridge.network()
                             .name(address.interfaceIndex())
-                            .ifPresent(base -> interfaces.followAddress(byBase.getOrDefault(base, List.of()), address));
+                            .map(base -> byBase.getOrDefault(base, List.of()))
+                            .filter(above -> !above.isEmpty())
+                            .ifPresent(above -> bridge.host().post(() -> interfaces.followAddress(above, address)));
                 }
             }
             case NetworkEvent.AddressRemoved removed -> {
@@ -78,13 +82,15 @@ final class OwnLinks implements Companion {
         boolean someMissing = above.stream()
                 .anyMatch(own -> bridge.network().index(own.name()).isEmpty());
         if (baseIsThere && someMissing) {
-            interfaces.make(above);
+            bridge.host().post(() -> interfaces.make(above));
         }
     }
 
     @Override
     public void close() {
-        localIgmp.close();
-        interfaces.close();
+        bridge.host().await(() -> {
+            localIgmp.close();
+            interfaces.close();
+        });
     }
 }

@@ -53,7 +53,7 @@ final class PidFile implements AutoCloseable {
     ///
     /// @param written the first one's path, if the command line says so
     static Claim claim(GlobalSettings settings, Optional<Path> written) {
-        Path parent = written.orElseGet(() -> path(settings, PARENT));
+        Path parent = parent(settings, written);
         Path vrrp = written.map(path -> path.resolveSibling(path.getFileName() + "." + VRRP))
                 .orElseGet(() -> path(settings, VRRP));
         try {
@@ -74,6 +74,11 @@ final class PidFile implements AutoCloseable {
         } catch (IOException refused) {
             return new Claim.Impossible(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /// The one that no two living daemons share.
+    static Path parent(GlobalSettings settings, Optional<Path> written) {
+        return written.orElseGet(() -> path(settings, PARENT));
     }
 
     /// `use_pid_dir`, `instance` and `net_namespace` each lead to a folder of their own.

@@ -33,7 +33,8 @@ final class ProcessScheduling {
         RealTime.nameProcess(asked.processName().orElse(NAME));
         complain(
                 "No real-time priority, adverts may be late on a busy machine",
-                RealTime.scheduleLoop(asked.realTimePriority().orElse(PRIORITY), Set.of(AddressThread.NAME)),
+                RealTime.scheduleLoop(
+                        asked.realTimePriority().orElse(PRIORITY), Set.of(AddressThread.NAME, HostThread.NAME)),
                 "CAP_SYS_NICE");
         if (!asked.realTimeLimit().equals(applied.realTimeLimit())) {
             limit(asked.realTimeLimit());

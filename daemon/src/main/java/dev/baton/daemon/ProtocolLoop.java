@@ -3,7 +3,6 @@ package dev.baton.daemon;
 import dev.baton.daemon.control.InstanceStatus;
 import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.recording.Recorder;
-import dev.baton.daemon.setting.FormerSettings;
 import dev.baton.linux.Alarm;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
@@ -13,8 +12,10 @@ import dev.baton.linux.NetworkMonitor;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.linux.Signal;
 import dev.baton.linux.SignalSource;
+import dev.baton.model.GlobalSettings;
 import dev.baton.model.Scheduling;
 import dev.baton.model.Tick;
+import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The protocol thread: waits for adverts, interfaces, signals and the engine's deadline, and hands each to the
 /// engine as an event.
@@ -35,6 +37,7 @@ final class ProtocolLoop implements AutoCloseable {
     private final EventLoop loop;
     private final NetworkView network = new NetworkView();
     private final NetworkMonitor monitor;
+    private final HostThread host;
     private final HeldAddresses addresses;
     private final EngineDriver driver;
     private final AdvertIntake intake;
@@ -47,28 +50,31 @@ final class ProtocolLoop implements AutoCloseable {
     private final Alarm linkAlarm;
     private Scheduling scheduling;
     private VrrpSpec spec;
+    /// Whose adverts are heard.
+    private List<VirtualRouterSpec> listeners;
     private StallGuard stalls;
     private WallClock wallClock;
 
     /// Opens everything that the routers need, in the calling thread's network namespace.
     ///
     /// @param reader reads the configuration again, on a thread of its own; empty if it cannot be run
-    /// @param recording where every event is recorded
+    /// @param options where every event is recorded, and whose entries this daemon's are
     /// @throws KernelException EPERM without CAP_NET_RAW or CAP_NET_ADMIN
     /// @throws UncheckedIOException if the recording cannot be begun
-    ProtocolLoop(ActiveParts active, Supplier<Optional<ActiveParts>> reader, Log log, Optional<Path> recording) {
+    ProtocolLoop(ActiveParts active, Supplier<Optional<ActiveParts>> reader, Log log, DaemonOptions options) {
         this.log = log;
         this.opened = new OpenedResources(log);
         this.process = new ProcessScheduling(log);
         this.dumping = new Dumping(log);
         this.scheduling = active.configuration().globals().scheduling();
         this.spec = active.spec();
+        this.listeners = spec.routers();
         this.stalls = StallGuard.forRouters(spec.routers());
         this.wallClock = new WallClock(spec.routers());
         network.routers(spec.routers());
         try {
             this.loop = opened.closing(EventLoop.open());
-            this.reload = new Reload(reader, loop, this::reconfigure, log);
+            this.reload = new Reload(reader, loop, this::prepare, this::reconfigure, log);
             watchSignals();
             this.linkAlarm = opened.closing(Alarm.open());
             loop.watch(linkAlarm, now -> {
@@ -77,23 +83,16 @@ final class ProtocolLoop implements AutoCloseable {
             });
             debounce.configure(active.configuration().linkDelays(), spec.routers());
             this.monitor = opened.closing(NetworkMonitor.open());
-            RouteNetlink netlink = opened.closing(RouteNetlink.open());
+            this.host = opened.closing(hostThread(active.configuration().globals(), options));
             this.addresses = new HeldAddresses(addressThread(), network, log);
-            AdvertSockets adverts = opened.closing(new AdvertSockets(network));
+            AdvertSockets adverts = opened.closing(new AdvertSockets(network, work -> host.post(() -> attempt(work))));
             Announcer announcer = opened.closing(new Announcer(network));
-            Bridge bridge = new Bridge(
-                    loop,
-                    netlink,
-                    network,
-                    log,
-                    FormerSettings.of(active.configuration().globals(), log::line),
-                    this::linksChanged,
-                    this::tell);
-            HostState host = opened.closing(new HostState(bridge));
+            Bridge bridge = new Bridge(loop, host, network, log, this::linksChanged, this::tell);
+            HostState entries = opened.closing(new HostState(bridge, addresses::afterAll));
             this.driver = new EngineDriver(
-                    spec, loop, new EffectRunner(adverts, addresses, host, announcer, log, this::added));
-            driver.accompaniedBy(host);
-            recording.ifPresent(this::record);
+                    spec, loop, new EffectRunner(adverts, addresses, entries, announcer, log, this::added));
+            driver.accompaniedBy(entries);
+            options.recording().ifPresent(this::record);
             this.intake = new AdvertIntake(adverts, loop, driver, log);
             driver.accompaniedBy(intake);
             driver.accompaniedBy(dumping);
@@ -102,13 +101,33 @@ final class ProtocolLoop implements AutoCloseable {
             Companions.beside(bridge).forEach(companion -> driver.accompaniedBy(opened.closing(companion)));
             driver.accompaniedBy(opened.closing(new ReloadTimes(() -> loop.post(reload::request), log)));
             driver.preparing(MonotonicClock.now(), active.configuration());
-            // What has been queued so far is older than the listing.
-            monitor.receive(event -> {});
-            start(active, new NetworkEvent.Resynchronised(netlink.links(), netlink.addresses()));
+            host.settle();
+            start(active, present());
         } catch (KernelException | UncheckedIOException refused) {
             close();
             throw refused;
         }
+    }
+
+    /// An interface may have gone before its group was joined.
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (KernelException refused) {
+            log.line("adverts: " + refused.getMessage());
+        }
+    }
+
+    private NetworkEvent present() {
+        // What has been queued so far is older than the listing.
+        monitor.receive(event -> {});
+        try (RouteNetlink netlink = RouteNetlink.open()) {
+            return new NetworkEvent.Resynchronised(netlink.links(), netlink.addresses());
+        }
+    }
+
+    private HostThread hostThread(GlobalSettings globals, DaemonOptions options) {
+        return new HostThread(globals, PidFile.parent(globals, options.pidFile()), log::line);
     }
 
     private AddressThread addressThread() {
@@ -139,11 +158,13 @@ final class ProtocolLoop implements AutoCloseable {
     }
 
     private void start(ActiveParts active, NetworkEvent present) {
+        network.ownLinks(active.bases());
         List<Event> surroundings = debounce.pass(Tick.ZERO, network.apply(present));
-        intake.listenFor(spec.routers());
+        intake.listenFor(listeners);
         spec.routers().stream().findFirst().ifPresent(router -> Rehearsal.play(router, surroundings));
         Tick now = MonotonicClock.now();
         driver.configured(now, active.configuration());
+        driver.settle();
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
         surroundings.forEach(event -> driver.handle(now, event));
         driver.handle(now, new Event.Started(ProcessAge.now()));
@@ -174,7 +195,7 @@ final class ProtocolLoop implements AutoCloseable {
     private void networkChanged(Tick now, NetworkEvent change) {
         List<Event> news = network.apply(change);
         if (!(change instanceof NetworkEvent.AddressChanged) && !(change instanceof NetworkEvent.AddressRemoved)) {
-            intake.listenFor(spec.routers());
+            intake.listenFor(listeners);
         }
         driver.networkChanged(now, change);
         linksChanged(now, news);
@@ -235,18 +256,33 @@ final class ProtocolLoop implements AutoCloseable {
         }
     }
 
+    /// The interfaces that the next instances need, and then their groups: whoever begins to listen must hear.
+    private void prepare(ActiveParts next, Runnable done) {
+        driver.preparing(MonotonicClock.now(), next.configuration());
+        host.post(() -> loop.post(() -> {
+            Tick now = MonotonicClock.now();
+            listeners = Stream.concat(spec.routers().stream(), next.spec().routers().stream())
+                    .toList();
+            monitor.receive(event -> networkChanged(now, event));
+            intake.listenFor(listeners);
+            host.post(done);
+        }));
+    }
+
     private void reconfigure(ActiveParts next) {
         Tick now = MonotonicClock.now();
         spec = next.spec();
+        listeners = spec.routers();
         stalls = StallGuard.forRouters(spec.routers());
         wallClock = new WallClock(spec.routers());
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
         debounce.configure(next.configuration().linkDelays(), spec.routers());
-        driver.preparing(now, next.configuration());
+        network.alsoOwnLinks(next.bases());
         monitor.receive(event -> networkChanged(now, event));
-        intake.listenFor(spec.routers());
+        intake.listenFor(listeners);
         linksChanged(now, network.routers(spec.routers()));
         driver.handle(now, new Event.Reconfigured(spec));
+        network.ownLinks(next.bases());
         driver.configured(now, next.configuration());
         scheduling = next.configuration().globals().scheduling();
         process.apply(scheduling);

@@ -55,7 +55,7 @@ final class VirtualServers implements Companion {
         boolean asked = asksForAddresses;
         asksForAddresses = configuration.virtualServers().stream().anyMatch(VirtualServerSpec::suspendWithoutAddress);
         if (asksForAddresses && !asked) {
-            take(bridge.netlink().addresses());
+            take(bridge.network().addresses());
         }
         followed.ifPresent(instance -> running.master(masters.contains(instance)));
         running.configure(configuration, Set.copyOf(held.keySet()));

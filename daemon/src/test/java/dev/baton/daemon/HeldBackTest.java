@@ -26,7 +26,7 @@ class HeldBackTest {
     private static final List<VirtualAddress> ADDRESSES =
             List.of(VirtualAddress.of(new IpPrefix(IpAddress.of("10.0.0.9"), 24)));
 
-    private final HeldBack heldBack = new HeldBack();
+    private final HeldBack heldBack = new HeldBack("R"::equals);
 
     @Test
     void whatFollowsTheAddressesOfANewMasterWaitsForThem() {
@@ -67,6 +67,57 @@ class HeldBackTest {
         heldBack.sift(Tick.ZERO, List.of(remove, entered("A", RouterState.BACKUP)));
         assertThat(heldBack.release(add))
                 .containsExactly(entered("A", RouterState.MASTER), remove, entered("A", RouterState.BACKUP));
+    }
+
+    @Test
+    void whoHasRoutesIsAnnouncedBeforeThemAndEntersAfterThem() {
+        Effect.AddAddresses add = add("R");
+        heldBack.sift(Tick.ZERO, List.of(add, advert("R", 1), entered("R", RouterState.MASTER), announce("R")));
+        assertThat(heldBack.release(add)).containsExactly(advert("R", 1), announce("R"));
+        assertThat(heldBack.awaitsRoutes(add)).isTrue();
+        assertThat(heldBack.sift(Tick.ZERO, List.of(advert("R", 2)))).containsExactly(advert("R", 2));
+        assertThat(heldBack.routesInPlace(add)).containsExactly(entered("R", RouterState.MASTER));
+        assertThat(heldBack.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoHasOnlyRoutesWaitsForThemToo() {
+        Effect.AddAddresses none = new Effect.AddAddresses("R", List.of(), Optional.empty());
+        assertThat(heldBack.sift(Tick.ZERO, List.of(none, entered("R", RouterState.MASTER))))
+                .containsExactly(none);
+        assertThat(heldBack.release(none)).isEmpty();
+        assertThat(heldBack.routesInPlace(none)).containsExactly(entered("R", RouterState.MASTER));
+    }
+
+    @Test
+    void whoGivesUpBeforeTheRoutesAreThereEntersInOrder() {
+        Effect.AddAddresses add = add("R");
+        Effect remove = new Effect.RemoveAddresses("R", ADDRESSES);
+        heldBack.sift(Tick.ZERO, List.of(add, entered("R", RouterState.MASTER)));
+        heldBack.release(add);
+        assertThat(heldBack.sift(Tick.ZERO, List.of(remove, entered("R", RouterState.BACKUP))))
+                .containsExactly(remove);
+        Effect.AddAddresses again = add("R");
+        assertThat(heldBack.sift(Tick.ZERO, List.of(again, entered("R", RouterState.MASTER))))
+                .containsExactly(again);
+        assertThat(heldBack.routesInPlace(add)).isEmpty();
+        assertThat(heldBack.release(again)).isEmpty();
+        assertThat(heldBack.routesInPlace(again))
+                .containsExactly(
+                        entered("R", RouterState.MASTER),
+                        entered("R", RouterState.BACKUP),
+                        entered("R", RouterState.MASTER));
+    }
+
+    @Test
+    void whoHasGivenTheAddressesUpAlreadyDoesNotWaitForRoutes() {
+        Effect.AddAddresses add = add("R");
+        Effect remove = new Effect.RemoveAddresses("R", ADDRESSES);
+        heldBack.sift(Tick.ZERO, List.of(add, entered("R", RouterState.MASTER)));
+        heldBack.sift(Tick.ZERO, List.of(remove, entered("R", RouterState.BACKUP)));
+        assertThat(heldBack.release(add))
+                .containsExactly(entered("R", RouterState.MASTER), remove, entered("R", RouterState.BACKUP));
+        assertThat(heldBack.isEmpty()).isTrue();
     }
 
     @Test

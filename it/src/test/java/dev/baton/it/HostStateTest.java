@@ -146,6 +146,53 @@ class HostStateTest {
         }
     }
 
+    /// A keepalived's route bears the same mark.
+    @Test
+    void leftoversThatAreConfiguredNoMoreGoTooAndOthersStay() {
+        Built.orSkip(Product.BATON);
+        String instance = """
+                baton {
+                    vip_lease off
+                }
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    virtual_ipaddress {
+                        172.16.0.222/24
+                        %s
+                    }
+                }
+                """;
+        String more = """
+                        10.9.0.1/24
+                    }
+                    virtual_routes {
+                        10.16.0.0/16 dev eth1
+                    }
+                    virtual_rules {
+                        from 10.9.0.1 table 100
+                """;
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            host.run("ip", "route", "add", "10.99.0.0/16", "via", "172.16.0.1", "proto", "18");
+            List<String> before = state(host);
+            try (Peer peer = new BatonPeer(host, instance.formatted(more))) {
+                peer.start();
+                awaitMaster(peer);
+                Await.until(
+                        "its rule is there", SOON, () -> host.run("ip", "rule").contains("10.9.0.1"), peer::log);
+                peer.kill();
+                assertThat(state(host)).hasSize(before.size() + 4);
+                peer.configure(instance.formatted(""));
+                peer.start();
+                Await.until("it is BACKUP", START_MAX, () -> peer.log().contains("BACKUP STATE"), peer::log);
+                assertThat(state(host)).containsExactlyElementsOf(before);
+                assertThat(peer.stop()).isZero();
+                assertThat(host.run("ls", "/run/baton")).doesNotContain("entries");
+            }
+        }
+    }
+
     @Test
     void addressThatIsDeletedAHundredTimesIsMissedForLessThanFiftyMilliseconds() {
         Built.orSkip(Product.BATON);

@@ -28,11 +28,6 @@ public record KernelNames(Map<String, Integer> tables, Map<String, Integer> prot
         groups = Map.copyOf(groups);
     }
 
-    /// What every system knows.
-    public static KernelNames standard() {
-        return new KernelNames(TABLES, PROTOCOLS, Map.of("default", 0));
-    }
-
     /// What every system knows, and what this one's files add (`iproute_usr_dir`, `iproute_etc_dir`).
     public static KernelNames ofSystem(GlobalSettings settings) {
         List<Path> directories = List.of(

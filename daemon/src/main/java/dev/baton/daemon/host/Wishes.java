@@ -49,9 +49,12 @@ public final class Wishes {
     }
 
     /// True if there is nothing that could ever be wished for.
-    public boolean areNone() {
-        StaticEntries statics = configuration.statics();
-        return statics.addresses().isEmpty() && !haveRoutesOrRules();
+    public static boolean areNone(Configuration configuration) {
+        return configuration.statics().addresses().isEmpty() && !routesOrRulesIn(configuration);
+    }
+
+    boolean areNone() {
+        return areNone(configuration);
     }
 
     /// True if changes of routes and rules matter.
@@ -89,8 +92,10 @@ public final class Wishes {
         Entry entry() throws Unusable;
     }
 
-    /// Everything wanted while these instances are MASTER.
-    public Outcome of(Set<String> masters, Function<InterfaceName, Optional<Integer>> index) {
+    /// Everything wanted in this situation.
+    public Outcome of(HostEntries.Situation situation) {
+        Function<InterfaceName, Optional<Integer>> index =
+                name -> Optional.ofNullable(situation.numbers().get(name));
         Outcome outcome = new Outcome(new ArrayList<>(), new LinkedHashMap<>(), new HashSet<>());
         StaticEntries statics = configuration.statics();
         for (StaticEntries.StaticAddress each : statics.addresses()) {
@@ -104,7 +109,7 @@ public final class Wishes {
         routes("static", statics.routes(), index, outcome);
         rules("static", statics.rules(), outcome);
         for (InstanceSetup setup : configuration.setups()) {
-            if (masters.contains(setup.instance())) {
+            if (situation.masters().contains(setup.instance())) {
                 routes("(" + setup.instance() + ")", setup.routes(), index, outcome);
                 rules("(" + setup.instance() + ")", setup.rules(), outcome);
             }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The interfaces that a configuration asks to be made (`use_vmac`, `use_vmac_addr`, `use_ipvlan`), and the instances
 /// as they run on them. The same configuration always gives the same plan.
@@ -34,6 +35,11 @@ public record LinkPlan(List<OwnInterface> interfaces, VrrpSpec spec) {
 
     public static LinkPlan of(Configuration configuration) {
         return new Planner(configuration).plan();
+    }
+
+    /// What each of the interfaces is made on, by their names.
+    public Map<InterfaceName, InterfaceName> bases() {
+        return interfaces.stream().collect(Collectors.toMap(OwnInterface::name, OwnInterface::base));
     }
 
     /// Works out one plan.

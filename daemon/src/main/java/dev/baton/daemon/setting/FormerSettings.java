@@ -2,68 +2,44 @@ package dev.baton.daemon.setting;
 
 import dev.baton.model.GlobalSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// What kernel settings were before they were changed, by their names below `/proc/sys/net`. A file keeps it, so that a
-/// daemon that starts after a sudden death knows it too; it lies in `/run`, which ends with the kernel's memory.
+/// What kernel settings were before they were changed, by their names below `/proc/sys/net`. A [RunFile] keeps it, so
+/// that a daemon that starts after a sudden death knows it too.
 ///
-/// Not thread-safe: the protocol thread's.
+/// Not thread-safe: one thread's, which keeps the host.
 public final class FormerSettings {
-    private static final Path FOLDER = Path.of("/run/baton");
     private static final String LINE = "[a-z][A-Za-z0-9_./:@-]{0,99} -?[0-9]{1,9}";
 
-    private final Path file;
+    private final RunFile file;
     private final Consumer<String> log;
     private final Map<String, Integer> values = new TreeMap<>();
     private boolean complained;
 
-    FormerSettings(Path file, Consumer<String> log) {
+    FormerSettings(RunFile file, Consumer<String> log) {
         this.file = file;
         this.log = log;
         load();
     }
 
-    /// Those of the calling thread's network namespace, whose number is in the file's name, and of this `instance`.
+    /// Those of the calling thread's network namespace and of this `instance`.
     public static FormerSettings of(GlobalSettings globals, Consumer<String> log) {
-        String instance = Optional.ofNullable(globals.values().get("instance"))
-                .map(name -> "_" + name.replace('/', '_'))
-                .orElse("");
-        return new FormerSettings(FOLDER.resolve("settings_" + namespace() + instance), log);
-    }
-
-    private static String namespace() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net"))
-                    .toString()
-                    .replaceAll("[^0-9]", "");
-        } catch (IOException noProc) {
-            return "";
-        }
+        String instance = globals.values().getOrDefault("instance", "");
+        return new FormerSettings(RunFile.of("settings", instance), log);
     }
 
     private void load() {
-        try {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                if (line.matches(LINE) && !line.contains("..")) {
-                    int blank = line.indexOf(' ');
-                    values.put(line.substring(0, blank), Integer.valueOf(line.substring(blank + 1)));
-                }
+        for (String line : file.lines()) {
+            if (line.matches(LINE) && !line.contains("..")) {
+                int blank = line.indexOf(' ');
+                values.put(line.substring(0, blank), Integer.valueOf(line.substring(blank + 1)));
             }
-        } catch (IOException nothingRemembered) {
-            // The usual case: the last daemon has put everything back.
         }
     }
 
@@ -125,32 +101,15 @@ public final class FormerSettings {
 
     private void save() {
         try {
-            if (values.isEmpty()) {
-                Files.deleteIfExists(file);
-                return;
-            }
-            make(file.toAbsolutePath().getParent());
-            Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-            List<String> lines = values.entrySet().stream()
+            file.write(values.entrySet().stream()
                     .map(entry -> entry.getKey() + " " + entry.getValue())
-                    .toList();
-            Files.write(unfinished, lines, StandardCharsets.UTF_8);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    .toList());
         } catch (IOException refused) {
             if (!complained) {
                 complained = true;
                 log.accept("cannot write " + file + " (" + refused
                         + "); kernel settings that are changed now are put back at a stop, but not after a crash");
             }
-        }
-    }
-
-    /// Whatever the umask is, which the daemon changes.
-    private static void make(@Nullable Path folder) throws IOException {
-        if (folder != null && !Files.isDirectory(folder)) {
-            make(folder.getParent());
-            Files.createDirectory(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 }

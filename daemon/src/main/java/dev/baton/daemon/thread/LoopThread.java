@@ -3,6 +3,8 @@ package dev.baton.daemon.thread;
 import dev.baton.linux.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A thread with an [EventLoop] and an [Agenda], for work that must not be done on the protocol thread.
@@ -45,6 +47,27 @@ public final class LoopThread implements AutoCloseable {
     /// Has work done on this thread soon; from any thread.
     public void post(Runnable work) {
         loop.post(work);
+    }
+
+    /// Has work done on this thread and waits for it; from any other thread. What is posted to a thread that has ended
+    /// is
+    /// never done, and not waited for.
+    public void await(Runnable work) {
+        CountDownLatch done = new CountDownLatch(1);
+        post(() -> {
+            try {
+                work.run();
+            } finally {
+                done.countDown();
+            }
+        });
+        try {
+            while (!done.await(1, TimeUnit.SECONDS) && thread.isAlive()) {
+                // It may take as long as the kernel wants.
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Closed when the thread ends, the last one first; from its own thread only.

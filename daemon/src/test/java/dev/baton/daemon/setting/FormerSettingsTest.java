@@ -25,7 +25,7 @@ class FormerSettingsTest {
     }
 
     private FormerSettings settings() {
-        return new FormerSettings(file(), log::add);
+        return new FormerSettings(new RunFile(file()), log::add);
     }
 
     @Test
