@@ -18,7 +18,7 @@ final class Matrix {
             |---|---|
             | higher priority takes over | the second is master alone; the first starts, preempts it, and the second gives the address up |
             | clean stop | SIGTERM: the second takes over after Skew_Time (when the first is Baton it holds the address until then), the first ends with exit code 0 and holds nothing; it starts again and preempts |
-            | kill -9 | all processes of the first die: the second takes over within Master_Down_Interval; when the first was Baton, its address has gone by then (not at 100 and 10 ms, where it stays as keepalived's does: a kernel lifetime counts whole seconds) |
+            | kill -9 | all processes of the first die: the second takes over within Master_Down_Interval; when the first was Baton, its address has gone by then (at 100 and 10 ms about a second later: a kernel lifetime counts whole seconds) |
             | link lost, link back | the first loses its carrier: the second takes over, the first gives the address up (vrrpd does not); with the carrier back it preempts |
             | two masters meet | neither hears the other and both are master; when they hear each other again, the first alone remains |
             | priority lowered | the first reloads with priority 50: the second takes over, the first gives the address up |

@@ -24,6 +24,7 @@ final class Story implements AutoCloseable {
     /// A JVM's start, on a machine that several rows share.
     private static final Duration START_MAX = Duration.ofSeconds(30);
     /// What a loaded machine may add to a time of the protocol.
+    private static final Duration LEASE_MAX = Duration.ofSeconds(2);
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final Row row;
@@ -75,10 +76,10 @@ final class Story implements AutoCloseable {
     private void kill() {
         first.kill();
         pair.awaitMaster(second, masterDown(LOWER));
-        // A lifetime counts whole seconds, so at shorter intervals the address is not on lease.
-        boolean isLeased = row.setting().interval().compareTo(Duration.ofSeconds(1)) >= 0;
-        if (row.first() == Product.BATON && isLeased) {
-            pair.awaitNotMaster(first, Duration.ZERO);
+        // A lifetime counts whole seconds, so at shorter intervals the successor is there before it ends.
+        boolean endsBefore = row.setting().interval().compareTo(Duration.ofSeconds(1)) >= 0;
+        if (row.first() == Product.BATON) {
+            pair.awaitNotMaster(first, endsBefore ? Duration.ZERO : LEASE_MAX);
         }
         restartFirst();
     }
