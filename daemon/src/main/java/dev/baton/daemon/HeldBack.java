@@ -70,6 +70,9 @@ final class HeldBack {
         if (takeovers.isEmpty() && taking.isEmpty()) {
             return wanted;
         }
+        if (takeovers.isEmpty()) {
+            next = Tick.NEVER;
+        }
         List<Effect> open = new ArrayList<>(wanted.size());
         for (Effect effect : wanted) {
             Takeover takeover = takeovers.get(effect.router());

@@ -166,6 +166,16 @@ class HeldBackTest {
     }
 
     @Test
+    void aSecondTakeoverDoesNotWaitSinceTheFirst() {
+        heldBack.configure(List.of(router("A")));
+        Effect.AddAddresses first = add("A");
+        heldBack.sift(at(0), List.of(first, entered("A", RouterState.MASTER)));
+        heldBack.release(first);
+        heldBack.sift(at(5_000), List.of(add("A"), entered("A", RouterState.MASTER)));
+        assertThat(heldBack.nextDeadline()).isEqualTo(at(5_250));
+    }
+
+    @Test
     void atTheEndEverythingLeaves() {
         heldBack.sift(Tick.ZERO, List.of(add("A"), entered("A", RouterState.MASTER)));
         assertThat(heldBack.releaseAll()).containsExactly(entered("A", RouterState.MASTER));
