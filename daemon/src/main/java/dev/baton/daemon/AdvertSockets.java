@@ -26,9 +26,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// The sockets over which adverts travel: one per interface and kind, and one for instances without an interface.
+/// The sockets over which adverts travel: one per interface or VRF and kind, and one for instances without either.
 ///
-/// All instances of an interface share a socket, so a burst for any of them is drained in one go.
+/// All instances of an interface share a socket, so a burst for any of them is drained in one go. What comes in on an
+/// interface of a VRF reaches both their sockets, each for its own instances.
 final class AdvertSockets implements AutoCloseable {
     /// SO_PRIORITY 6 is network control (TC_PRIO_CONTROL in `linux/pkt_sched.h`).
     private static final int NETWORK_CONTROL = 6;
@@ -96,10 +97,12 @@ final class AdvertSockets implements AutoCloseable {
     /// Each socket that is needed, with the number of routers that share it.
     private Map<Key, Integer> wanted(List<VirtualRouterSpec> routers) {
         Map<Link, List<VirtualRouterSpec>> links = routers.stream()
-                .filter(router -> router.device().isEmpty()
-                        || network.index(router.device().get()).isPresent())
+                .filter(router -> router.boundDevice().isEmpty()
+                        || network.index(router.boundDevice().get()).isPresent())
                 .collect(Collectors.groupingBy(
-                        router -> new Link(router.device(), kind(router)), LinkedHashMap::new, Collectors.toList()));
+                        router -> new Link(router.boundDevice(), kind(router)),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         Map<Key, Integer> wanted = new LinkedHashMap<>();
         links.forEach((link, members) -> {
             int index = link.device().flatMap(network::index).orElse(0);
@@ -156,29 +159,36 @@ final class AdvertSockets implements AutoCloseable {
     /// A socket as somebody listens on it.
     final class Listening {
         private final VrrpSocket socket;
-        private final Kind kind;
-        private final boolean isShared;
+        private final Key key;
         private final BiConsumer<InterfaceName, ReceivedPacket> receiver;
         private final ReceivedPacket.Receiver sink = this::received;
 
-        private Listening(
-                VrrpSocket socket, Kind kind, boolean isShared, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
+        private Listening(VrrpSocket socket, Key key, BiConsumer<InterfaceName, ReceivedPacket> receiver) {
             this.socket = socket;
-            this.kind = kind;
-            this.isShared = isShared;
+            this.key = key;
             this.receiver = receiver;
         }
 
-        /// Reads everything that has arrived. What an interface's own socket gets as well is left to that one.
+        /// Reads everything that has arrived. What the socket of an interface or of its VRF gets as well is left to
+        /// that one.
         void drain() {
             socket.receive(sink);
         }
 
         private void received(ReceivedPacket packet) {
-            Optional<InterfaceName> device = network.name(packet.interfaceIndex());
-            if (device.isPresent() && (!isShared || find(device, kind).isEmpty())) {
+            Optional<InterfaceName> device = key.device();
+            if (device.isEmpty()) {
+                device = network.name(packet.interfaceIndex()).filter(name -> !hasOwn(name));
+            }
+            if (device.isPresent()) {
                 receiver.accept(device.get(), packet);
             }
+        }
+
+        private boolean hasOwn(InterfaceName name) {
+            Optional<InterfaceName> vrf = network.vrf(name);
+            return find(Optional.of(name), key.kind()).isPresent()
+                    || (vrf.isPresent() && find(vrf, key.kind()).isPresent());
         }
     }
 
@@ -189,7 +199,7 @@ final class AdvertSockets implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();
-        return new Listening(socket, key.kind(), key.device().isEmpty(), receiver);
+        return new Listening(socket, key, receiver);
     }
 
     /// Sends one advert; without effect if its interface is gone, which the router learns from its link.

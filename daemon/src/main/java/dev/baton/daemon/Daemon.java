@@ -120,13 +120,13 @@ public final class Daemon {
                         Optional.ofNullable(configuration.globals().values().get("net_namespace")));
     }
 
-    /// An instance's own interface must be there at the start unless interfaces may come later.
+    /// An instance's own interface or VRF must be there at the start unless interfaces may come later.
     private boolean lacksInterfaces(Configuration configuration) {
         boolean mayComeLater = configuration.globals().flags().contains("dynamic_interfaces")
                 || configuration.globals().values().containsKey("dynamic_interfaces");
         Set<String> present = mayComeLater ? Set.of() : interfaceNames();
         List<String> absent = configuration.virtualRouters().stream()
-                .flatMap(router -> router.device().stream())
+                .flatMap(router -> router.boundDevice().stream())
                 .map(InterfaceName::value)
                 .filter(device -> !mayComeLater && !present.contains(device))
                 .distinct()

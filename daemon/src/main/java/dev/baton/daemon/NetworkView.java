@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -263,6 +264,16 @@ final class NetworkView {
 
     Optional<Integer> index(InterfaceName name) {
         return link(name).map(Link::index);
+    }
+
+    /// The VRF that an interface belongs to.
+    Optional<InterfaceName> vrf(InterfaceName name) {
+        OptionalInt master = link(name).map(Link::master).orElse(OptionalInt.empty());
+        return master.isPresent()
+                ? Optional.ofNullable(links.get(master.getAsInt()))
+                        .filter(found -> found.vrfTable().isPresent())
+                        .flatMap(NetworkView::nameOf)
+                : Optional.empty();
     }
 
     Optional<MacAddress> mac(InterfaceName name) {

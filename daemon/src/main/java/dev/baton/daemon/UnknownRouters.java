@@ -28,7 +28,7 @@ final class UnknownRouters {
         known.clear();
         told.clear();
         routers.forEach(router -> known.add(
-                new Key(router.device(), router.family(), router.vrid().value())));
+                new Key(router.boundDevice(), router.family(), router.vrid().value())));
     }
 
     /// A sentence, if nobody knows the router and nobody has been told.

@@ -70,7 +70,8 @@ class NetworkViewTest {
                 1500,
                 OptionalInt.empty(),
                 OptionalInt.of(2),
-                Optional.of("macvlan"));
+                Optional.of("macvlan"),
+                OptionalInt.empty());
         network.apply(present(link(2, "eth0", true), OWN));
         assertThat(network.apply(new NetworkEvent.LinkChanged(above)))
                 .containsExactly(
@@ -86,6 +87,16 @@ class NetworkViewTest {
         network.apply(present(link(2, "eth0", true), OWN));
         assertThat(network.apply(new NetworkEvent.LinkChanged(link(7, "vrrp.51", true))))
                 .isEmpty();
+    }
+
+    @Test
+    void aVrfIsKnownByItsTableAndItsInterfaces() {
+        InterfaceName blue = new InterfaceName("blue");
+        network.apply(new NetworkEvent.LinkChanged(link(2, "eth0", OptionalInt.of(9), OptionalInt.empty())));
+        network.apply(new NetworkEvent.LinkChanged(link(9, "blue", OptionalInt.empty(), OptionalInt.of(10))));
+        assertThat(network.vrf(ETH0)).contains(blue);
+        network.apply(new NetworkEvent.LinkChanged(link(9, "blue", OptionalInt.empty(), OptionalInt.empty())));
+        assertThat(network.vrf(ETH0)).as("a bridge").isEmpty();
     }
 
     @Test
@@ -157,6 +168,21 @@ class NetworkViewTest {
                 1500,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+
+    private static Link link(int index, String name, OptionalInt master, OptionalInt vrfTable) {
+        return new Link(
+                index,
+                name,
+                Link.ETHERNET,
+                Optional.empty(),
+                RtNetlinkConstants.IFF_UP,
+                1500,
+                master,
+                OptionalInt.empty(),
+                Optional.empty(),
+                vrfTable);
     }
 }

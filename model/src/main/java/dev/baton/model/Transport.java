@@ -15,10 +15,21 @@ public sealed interface Transport {
     /// To each peer by itself (`unicast_peer`). `ttl` is 255 for IPv4 unless `unicast_ttl` says otherwise.
     ///
     /// @param checkSource refuse adverts from anybody but a peer (`check_unicast_src`, or a peer with a TTL range)
-    record Unicast(Optional<IpAddress> source, List<Peer> peers, Optional<Integer> ttl, boolean checkSource)
+    /// @param vrf the routing domain of an instance without interface: the name of its device
+    record Unicast(
+            Optional<IpAddress> source,
+            List<Peer> peers,
+            Optional<Integer> ttl,
+            boolean checkSource,
+            Optional<InterfaceName> vrf)
             implements Transport {
         public Unicast {
             peers = List.copyOf(peers);
+        }
+
+        /// In no routing domain but that of the instance's interface, or the host's.
+        public Unicast(Optional<IpAddress> source, List<Peer> peers, Optional<Integer> ttl, boolean checkSource) {
+            this(source, peers, ttl, checkSource, Optional.empty());
         }
     }
 

@@ -48,6 +48,19 @@ public record VirtualRouterSpec(
         if (priority.isResignation()) {
             throw new IllegalArgumentException("priority 0 says that a router leaves; it cannot be configured");
         }
+        if (device.isPresent() && vrf(transport).isPresent()) {
+            throw new IllegalArgumentException("an interface is in the routing domain that it is in");
+        }
+    }
+
+    /// What its packets go through and come from (`SO_BINDTODEVICE`): its interface, or without one the device of its
+    /// VRF. Empty means any.
+    public Optional<InterfaceName> boundDevice() {
+        return device.or(() -> vrf(transport));
+    }
+
+    private static Optional<InterfaceName> vrf(Transport transport) {
+        return transport instanceof Transport.Unicast unicast ? unicast.vrf() : Optional.empty();
     }
 
     /// An instance that tracks nothing and keeps its addresses as is usual.

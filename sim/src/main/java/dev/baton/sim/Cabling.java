@@ -20,7 +20,7 @@ import java.util.Set;
 /// Finds out from the configurations of all hosts which interfaces and addresses each must have: the source that is
 /// configured, else the address under which the others know it as a peer, else one from 198.51.100.0/24 or fe80::/64.
 public final class Cabling {
-    /// Where an instance without an interface is taken to live.
+    /// Where an instance without an interface or VRF is taken to live.
     private static final InterfaceName DEFAULT_DEVICE = new InterfaceName("eth0");
     private static final int TEST_NET_2 = 0xc633_6400;
     private static final int FIRST_HOST = 10;
@@ -53,7 +53,7 @@ public final class Cabling {
     private Map<InterfaceName, List<IpAddress>> ports(String host, VrrpSpec spec, int index) {
         Map<InterfaceName, SequencedSet<IpAddress>> ports = new LinkedHashMap<>();
         for (VirtualRouterSpec router : spec.routers()) {
-            ports.computeIfAbsent(router.device().orElse(DEFAULT_DEVICE), device -> new LinkedHashSet<>())
+            ports.computeIfAbsent(router.boundDevice().orElse(DEFAULT_DEVICE), device -> new LinkedHashSet<>())
                     .add(addressOf(host, router, index));
             router.tracked().stream()
                     .filter(tracked -> tracked.kind() == Tracked.Kind.INTERFACE)

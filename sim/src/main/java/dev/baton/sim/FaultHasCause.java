@@ -11,7 +11,7 @@ final class FaultHasCause implements Invariant {
             if (machine.isUpToDate() && !machine.isStopping()) {
                 for (Member member : machine.members()) {
                     boolean hasCause =
-                            !machine.isPlugged() && member.spec.device().isPresent();
+                            !machine.isPlugged() && member.spec.boundDevice().isPresent();
                     boolean takesPart = member.state() == RouterState.MASTER || member.state() == RouterState.BACKUP;
                     if (step.machine().filter(machine::equals).isEmpty() && hasCause == takesPart) {
                         return Optional.of(member + " is " + member.state() + " although its interface is "

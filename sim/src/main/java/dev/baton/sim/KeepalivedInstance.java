@@ -60,7 +60,7 @@ final class KeepalivedInstance {
     }
 
     void linkChanged(Tick now, InterfaceName device, boolean usable) {
-        if (!spec.device().map(device::equals).orElse(true)) {
+        if (!spec.boundDevice().map(device::equals).orElse(true)) {
             return;
         }
         linkUp = usable;
@@ -78,7 +78,7 @@ final class KeepalivedInstance {
     }
 
     void sourceChanged(InterfaceName device, IpAddress address) {
-        boolean ours = spec.device().map(device::equals).orElse(true) && address.family() == spec.family();
+        boolean ours = spec.boundDevice().map(device::equals).orElse(true) && address.family() == spec.family();
         if (ours && spec.transport().source().isEmpty()) {
             source = Optional.of(address);
         }

@@ -49,7 +49,7 @@ final class KeepalivedWire {
     /// The advert of an instance, if every check of keepalived lets it pass.
     Optional<Heard> accept(Event.DatagramReceived datagram) {
         if (datagram.source().family() != spec.family()
-                || !spec.device().map(datagram.device()::equals).orElse(true)
+                || !spec.boundDevice().map(datagram.device()::equals).orElse(true)
                 || datagram.destination().isMulticast() != isMulticast()
                 || (isMulticast() && datagram.hopLimit() != TTL)) {
             return Optional.empty();
@@ -121,7 +121,7 @@ final class KeepalivedWire {
                 : pdu;
         return new Effect.SendAdvert(
                 spec.name(),
-                spec.device(),
+                spec.boundDevice(),
                 source,
                 destination,
                 Ipv4Header.PROTOCOL_VRRP,

@@ -56,7 +56,8 @@ final class World implements Machine.Hands {
         Map<String, List<Member>> byKey = new LinkedHashMap<>();
         for (Machine machine : machines) {
             for (Member member : machine.members()) {
-                String device = member.spec.device().map(InterfaceName::value).orElse("");
+                String device =
+                        member.spec.boundDevice().map(InterfaceName::value).orElse("");
                 String key = "vrid " + member.spec.vrid() + " " + member.spec.family() + " " + device;
                 byKey.computeIfAbsent(key, fresh -> new ArrayList<>()).add(member);
             }

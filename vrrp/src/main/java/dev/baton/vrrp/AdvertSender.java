@@ -130,7 +130,7 @@ final class AdvertSender {
     private Effect.SendAdvert effect(Route route, int protocol, byte[] bytes) {
         return new Effect.SendAdvert(
                 spec.name(),
-                spec.device(),
+                spec.boundDevice(),
                 route.source(),
                 route.destination(),
                 protocol,

@@ -19,7 +19,7 @@ public sealed interface Effect {
     /// Send one advert. Over IPv4 the bytes are the whole packet, IP header included (`IP_HDRINCL`); over
     /// IPv6 they are the payload and the kernel writes header and checksum (`IPV6_CHECKSUM` at offset 6).
     ///
-    /// @param device where it goes out; empty for unicast without an interface
+    /// @param device what it goes out by: an interface or a VRF; empty for unicast without either
     /// @param protocol 112, or 51 with an authentication header
     /// @param hopLimit empty means the kernel's default (IPv6 unicast)
     record SendAdvert(

@@ -21,6 +21,7 @@ public sealed interface Event {
 
     /// A packet came in on an interface.
     ///
+    /// @param device the interface, or the VRF whose routers are to hear it
     /// @param bytes the whole IPv4 packet, or the payload of the IPv6 packet; the engine does not keep the view
     /// @param hopLimit the TTL or hop limit with which it arrived
     record DatagramReceived(InterfaceName device, IpAddress source, IpAddress destination, int hopLimit, ByteView bytes)

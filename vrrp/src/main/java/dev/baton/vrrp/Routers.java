@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The routers of one configuration, found by name, by packet and by deadline.
 final class Routers {
@@ -29,6 +31,8 @@ final class Routers {
     private final Map<InterfaceName, Singles> singles = new HashMap<>();
     private final Deadlines deadlines;
     private final boolean anyWithoutDevice;
+    /// What comes in by one of these is for its own routers alone.
+    private final Set<InterfaceName> vrfs;
 
     /// Routers in the order of the configuration; names must differ.
     Routers(List<VirtualRouterSpec> specs, Host host) {
@@ -41,11 +45,15 @@ final class Routers {
             if (byName.put(spec.name(), router) != null) {
                 throw new IllegalArgumentException("two instances are called " + spec.name());
             }
-            Key key = new Key(spec.device(), spec.family(), spec.vrid().value());
+            Key key = new Key(spec.boundDevice(), spec.family(), spec.vrid().value());
             byKey.computeIfAbsent(key, fresh -> new ArrayList<>()).add(router);
         }
         all = List.copyOf(routers);
-        anyWithoutDevice = specs.stream().anyMatch(spec -> spec.device().isEmpty());
+        anyWithoutDevice = specs.stream().anyMatch(spec -> spec.boundDevice().isEmpty());
+        vrfs = specs.stream()
+                .filter(spec -> spec.device().isEmpty())
+                .flatMap(spec -> spec.boundDevice().stream())
+                .collect(Collectors.toSet());
         if (!anyWithoutDevice) {
             byKey.values().stream().filter(sharing -> sharing.size() == 1).forEach(alone -> add(alone.getFirst()));
         }
@@ -67,7 +75,7 @@ final class Routers {
     }
 
     private void add(VirtualRouter router) {
-        singles.computeIfAbsent(router.spec().device().orElseThrow(), device -> new Singles())
+        singles.computeIfAbsent(router.spec().boundDevice().orElseThrow(), device -> new Singles())
                 .of(router.spec().family())
                 .set(router.spec().vrid().value(), Optional.of(router));
     }
@@ -102,8 +110,8 @@ final class Routers {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /// Those that a packet is for: on its interface or on none, with its VRID. Of several, those that it was
-    /// sent to.
+    /// Those that a packet is for: on its interface or on none, or in its VRF, with its VRID. Of several, those that it
+    /// was sent to.
     List<VirtualRouter> addressedBy(Datagram datagram) {
         int vrid = datagram.header().vrid();
         List<VirtualRouter> onDevice =
@@ -112,7 +120,9 @@ final class Routers {
             return onDevice;
         }
         List<VirtualRouter> candidates = new ArrayList<>(onDevice);
-        candidates.addAll(byKey.getOrDefault(new Key(Optional.empty(), datagram.family(), vrid), List.of()));
+        if (!vrfs.contains(datagram.device())) {
+            candidates.addAll(byKey.getOrDefault(new Key(Optional.empty(), datagram.family(), vrid), List.of()));
+        }
         return candidates.size() <= 1
                 ? candidates
                 : candidates.stream()

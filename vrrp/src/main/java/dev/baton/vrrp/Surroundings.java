@@ -81,7 +81,7 @@ final class Surroundings {
     List<Reason> faultsOf(VirtualRouterSpec spec, List<Tracked> tracked) {
         List<Reason> faults = new ArrayList<>();
         if (!spec.rules().dontTrackPrimary()) {
-            spec.device()
+            spec.boundDevice()
                     .filter(device -> !usable.contains(device))
                     .ifPresent(device -> faults.add(new Reason.InterfaceDown(device)));
         }

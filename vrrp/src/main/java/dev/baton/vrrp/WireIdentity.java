@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /// What makes an instance the same one for its peers, whatever it is called: by this a reload finds it again.
 ///
+/// @param device its interface, or its VRF
 /// @param group of multicast; empty for unicast
 /// @param source that was configured for unicast; empty for multicast
 record WireIdentity(
@@ -21,9 +22,10 @@ record WireIdentity(
         int vrid = spec.vrid().value();
         return switch (spec.transport()) {
             case Transport.Multicast multicast ->
-                new WireIdentity(spec.device(), spec.family(), vrid, Optional.of(multicast.group()), Optional.empty());
+                new WireIdentity(
+                        spec.boundDevice(), spec.family(), vrid, Optional.of(multicast.group()), Optional.empty());
             case Transport.Unicast unicast ->
-                new WireIdentity(spec.device(), spec.family(), vrid, Optional.empty(), unicast.source());
+                new WireIdentity(spec.boundDevice(), spec.family(), vrid, Optional.empty(), unicast.source());
         };
     }
 }

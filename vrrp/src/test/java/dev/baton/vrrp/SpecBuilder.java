@@ -119,7 +119,8 @@ final class SpecBuilder {
                         unicast.source(),
                         List.of(new Transport.Peer(unicast.source().orElseThrow())),
                         unicast.ttl(),
-                        unicast.checkSource());
+                        unicast.checkSource(),
+                        unicast.vrf());
         };
         return this;
     }
@@ -127,6 +128,21 @@ final class SpecBuilder {
     SpecBuilder named(String name) {
         this.name = name;
         return this;
+    }
+
+    /// Without interface, in the host's routing domain.
+    SpecBuilder anywhere() {
+        device = Optional.empty();
+        return this;
+    }
+
+    /// Without interface, in this routing domain.
+    SpecBuilder inVrf(InterfaceName vrf) {
+        if (transport instanceof Transport.Unicast unicast) {
+            transport = new Transport.Unicast(
+                    unicast.source(), unicast.peers(), unicast.ttl(), unicast.checkSource(), Optional.of(vrf));
+        }
+        return anywhere();
     }
 
     SpecBuilder vrid(int vrid) {

@@ -57,7 +57,7 @@ final class Story {
 
     Story linksAreUp() {
         specs.stream()
-                .flatMap(spec -> spec.device().stream())
+                .flatMap(spec -> spec.boundDevice().stream())
                 .distinct()
                 .forEach(device -> send(new Event.LinkChanged(device, true)));
         return this;
@@ -108,7 +108,7 @@ final class Story {
         IpAddress own = peer.spec().transport().source().orElseThrow();
         boolean multicast = advert.destination().isMulticast();
         return send(new Event.DatagramReceived(
-                peer.spec().device().orElse(SpecBuilder.ETH0),
+                peer.spec().boundDevice().orElse(SpecBuilder.ETH0),
                 advert.source(),
                 multicast ? advert.destination() : own,
                 255,

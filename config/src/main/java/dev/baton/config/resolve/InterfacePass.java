@@ -7,19 +7,21 @@ import dev.baton.config.syntax.Statement;
 import dev.baton.config.syntax.Word;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Rejects names of interfaces that do not exist, as far as it is known which do, and the loopback interface. With
-/// `dynamic_interfaces` they may come later.
+/// Rejects names of interfaces that do not exist, as far as it is known which do, the loopback interface, and a VRF
+/// beside an interface. With `dynamic_interfaces` they may come later.
 final class InterfacePass implements Pass {
     private static final String LOOPBACK = "lo";
 
     @Override
     public void run(Resolution resolution) {
         for (Instance instance : resolution.instances()) {
-            instance.block()
-                    .word("interface")
+            Stream.of("interface", "vrf")
+                    .flatMap(keyword -> instance.block().word(keyword).stream())
                     .filter(word -> word.text().equals(LOOPBACK))
-                    .ifPresent(word -> resolution.report(Finding.of(Code.LOOPBACK_INTERFACE, word.span())));
+                    .forEach(word -> resolution.report(Finding.of(Code.LOOPBACK_INTERFACE, word.span())));
+            vrfBesideInterface(resolution, instance);
         }
         boolean dynamic = Block.merged(resolution.tree().named("global_defs")).has("dynamic_interfaces");
         Optional<Set<String>> known = resolution.options().interfaces();
@@ -35,8 +37,21 @@ final class InterfacePass implements Pass {
         }
     }
 
+    private static void vrfBesideInterface(Resolution resolution, Instance instance) {
+        Block block = instance.block();
+        if (block.has("interface")) {
+            block.last("vrf")
+                    .ifPresent(vrf -> resolution.report(Finding.of(Code.VRF_BESIDE_INTERFACE, vrf.span())
+                            .with("name", instance.spec().name())
+                            .with("device", block.text("interface").orElse(""))
+                            .also(block.last("interface").orElseThrow().span())));
+        }
+    }
+
     private static void instance(Resolution resolution, Block block, Set<String> known) {
-        block.word("interface").ifPresent(word -> check(resolution, word, known, Code.INTERFACE_NOT_FOUND));
+        Stream.of("interface", "vrf")
+                .flatMap(keyword -> block.word(keyword).stream())
+                .forEach(word -> check(resolution, word, known, Code.INTERFACE_NOT_FOUND));
         block.lines("track_interface")
                 .forEach(line -> check(resolution, line.words().getFirst(), known, Code.INTERFACE_NOT_FOUND));
         block.all("virtual_ipaddress").forEach(each -> devices(resolution, each, known));

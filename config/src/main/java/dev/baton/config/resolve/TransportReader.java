@@ -4,6 +4,7 @@ import dev.baton.config.diagnostic.Code;
 import dev.baton.config.diagnostic.Finding;
 import dev.baton.config.syntax.Statement;
 import dev.baton.config.syntax.Word;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Transport;
@@ -46,7 +47,14 @@ final class TransportReader {
                 || block.has("check_unicast_src")
                 || resolution.globals().checkUnicastSource();
         Optional<Integer> ttl = block.number("unicast_ttl").map(Math::toIntExact);
-        return new Transport.Unicast(source, peers, ttl, checked);
+        return new Transport.Unicast(source, peers, ttl, checked, vrf());
+    }
+
+    /// The routing domain, unless an interface is in one already.
+    private Optional<InterfaceName> vrf() {
+        return block.has("interface")
+                ? Optional.empty()
+                : block.text("vrf").filter(InterfaceName::isValid).map(InterfaceName::new);
     }
 
     private Optional<IpAddress> source() {

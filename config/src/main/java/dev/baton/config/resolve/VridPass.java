@@ -19,8 +19,8 @@ final class VridPass implements Pass {
         Map<Object, List<Instance>> byKey = new HashMap<>();
         for (Instance instance : resolution.instances()) {
             VirtualRouterSpec spec = instance.spec();
-            List<Instance> same =
-                    byKey.computeIfAbsent(List.of(spec.device(), spec.family(), spec.vrid()), _ -> new ArrayList<>());
+            List<Instance> same = byKey.computeIfAbsent(
+                    List.of(spec.boundDevice(), spec.family(), spec.vrid()), _ -> new ArrayList<>());
             same.stream()
                     .filter(earlier -> meet(earlier.spec().transport(), spec.transport()))
                     .findFirst()

@@ -4,6 +4,7 @@ import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
 import dev.baton.model.Reason;
 import dev.baton.model.Tick;
+import dev.baton.model.Transport;
 import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Counter;
@@ -36,6 +37,9 @@ record InstancesSnapshot(Tick at, List<RouterView> routers) implements StatusSou
         tree.put("vrid", spec.vrid().value());
         tree.put("version", spec.version().number());
         spec.device().map(InterfaceName::value).ifPresent(device -> tree.put("interface", device));
+        if (spec.transport() instanceof Transport.Unicast unicast) {
+            unicast.vrf().map(InterfaceName::value).ifPresent(vrf -> tree.put("vrf", vrf));
+        }
         router.master().map(IpAddress::toString).ifPresent(master -> tree.put("master", master));
         tree.put("addresses", addresses(spec.virtualAddresses()));
         tree.put("excluded_addresses", addresses(spec.excludedAddresses()));

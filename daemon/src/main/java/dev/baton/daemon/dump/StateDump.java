@@ -4,6 +4,7 @@ import dev.baton.daemon.control.WallTime;
 import dev.baton.model.Authentication;
 import dev.baton.model.Configuration;
 import dev.baton.model.InstanceSetup;
+import dev.baton.model.InterfaceName;
 import dev.baton.model.IpFamily;
 import dev.baton.model.Notifications;
 import dev.baton.model.Preemption;
@@ -82,7 +83,10 @@ public final class StateDump {
                 "Number of interface and track script faults = "
                         + router.faults().size());
         line(3, "Last transition = " + moment(router));
-        spec.device().ifPresent(device -> line(3, "Interface = " + device));
+        line(3, "Interface = " + spec.device().map(InterfaceName::value).orElse("not configured"));
+        if (spec.transport() instanceof Transport.Unicast unicast) {
+            unicast.vrf().ifPresent(vrf -> line(3, "VRF = " + vrf));
+        }
         transport(spec);
         announcing(spec);
         election(router);

@@ -5,11 +5,13 @@ import static dev.baton.wire.netlink.RtNetlinkConstants.IFF_RUNNING;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFF_UP;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_ADDRESS;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_IFNAME;
+import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_INFO_DATA;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_INFO_KIND;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_LINK;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_LINKINFO;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_MASTER;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_MTU;
+import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_VRF_TABLE;
 
 import dev.baton.model.MacAddress;
 import java.nio.ByteBuffer;
@@ -25,6 +27,7 @@ import java.util.OptionalInt;
 /// @param master index of the bridge, bond or VRF that the interface belongs to
 /// @param lower index of the interface below (macvlan, vlan) or the other end (veth)
 /// @param kind `macvlan`, `veth`, `dummy` …; empty for hardware
+/// @param vrfTable the routing table of a VRF
 public record Link(
         int index,
         String name,
@@ -34,7 +37,8 @@ public record Link(
         int mtu,
         OptionalInt master,
         OptionalInt lower,
-        Optional<String> kind) {
+        Optional<String> kind,
+        OptionalInt vrfTable) {
     /// `ARPHRD_ETHER`.
     public static final int ETHERNET = 1;
 
@@ -64,6 +68,8 @@ public record Link(
             throw new IllegalArgumentException("struct ifinfomsg has " + payload.limit() + " bytes");
         }
         NetlinkAttributes attributes = new NetlinkAttributes(payload, IFINFOMSG_SIZE);
+        Optional<NetlinkAttributes> info = attributes.nested(IFLA_LINKINFO);
+        Optional<String> kind = info.flatMap(all -> all.string(IFLA_INFO_KIND));
         return new Link(
                 payload.getInt(4),
                 attributes.string(IFLA_IFNAME).orElse(""),
@@ -73,6 +79,11 @@ public record Link(
                 attributes.u32(IFLA_MTU).orElse(0),
                 attributes.u32(IFLA_MASTER),
                 attributes.u32(IFLA_LINK),
-                attributes.nested(IFLA_LINKINFO).flatMap(info -> info.string(IFLA_INFO_KIND)));
+                kind,
+                kind.filter("vrf"::equals)
+                        .flatMap(vrf -> info)
+                        .flatMap(all -> all.nested(IFLA_INFO_DATA))
+                        .map(data -> data.u32(IFLA_VRF_TABLE))
+                        .orElse(OptionalInt.empty()));
     }
 }

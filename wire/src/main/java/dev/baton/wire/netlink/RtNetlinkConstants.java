@@ -54,6 +54,7 @@ public final class RtNetlinkConstants {
     public static final int IPVLAN_MODE_L2 = 0;
     public static final int IPVLAN_F_PRIVATE = 1;
     public static final int IPVLAN_F_VEPA = 2;
+    public static final int IFLA_VRF_TABLE = 1;
     /// `IFLA_INET_CONF`: settings of one interface by `IPV4_DEVCONF_*`.
     public static final int IFLA_INET_CONF = 1;
 

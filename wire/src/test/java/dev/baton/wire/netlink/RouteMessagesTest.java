@@ -121,6 +121,28 @@ class RouteMessagesTest {
     }
 
     @Test
+    void aVrfIsReadWithItsTable() {
+        String head = "00 00 0100 05000000 c1000100 00000000" // Ethernet, index 5, UP|RUNNING|NOARP|LOWER_UP
+                + "0900 0300 626c7565 00 000000"; // IFLA_IFNAME blue
+        String data = "0c00 0200 0800 0100 0a000000"; // IFLA_INFO_DATA { IFLA_VRF_TABLE 10 }
+        Link vrf = Link.parse(message(Hex.bytes(
+                "44000000 1000 0000 00000000 00000000", // 68 bytes, RTM_NEWLINK
+                head,
+                "1800 1200 0800 0100 76726600", // IFLA_LINKINFO { IFLA_INFO_KIND vrf, without its end
+                data)));
+        assertThat(vrf.kind()).contains("vrf");
+        assertThat(vrf.vrfTable()).hasValue(10);
+        Link other = Link.parse(message(Hex.bytes(
+                "44000000 1000 0000 00000000 00000000",
+                head,
+                "1800 1200 0800 0100 74756e00", // IFLA_LINKINFO { IFLA_INFO_KIND tun
+                data)));
+        assertThat(other.vrfTable())
+                .as("an attribute of that number of another kind")
+                .isEmpty();
+    }
+
+    @Test
     void aRefusalCarriesTheKernelsWords() {
         Acknowledgement refusal = Acknowledgement.parse(message(Hex.bytes(
                 "30000000 0200 0003 07000000 00000000", // 48 bytes, NLMSG_ERROR, CAPPED|ACK_TLVS
