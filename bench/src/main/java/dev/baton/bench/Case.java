@@ -6,13 +6,21 @@ import dev.baton.it.lab.Outage;
 import dev.baton.it.lab.Pair;
 import dev.baton.it.lab.Product;
 import dev.baton.it.lab.Setting;
+import dev.baton.it.lab.Strain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /// One thing that is measured for each product in every round.
 sealed interface Case
-        permits Case.Failure, Case.Start, Case.Footprint, LargeCheck, CheckCase, FleetCase, BusyCase, LeakCase {
+        permits Case.Failure,
+                Case.Start,
+                Case.Footprint,
+                LargeCheck,
+                CheckCase,
+                FleetCase,
+                ShortestIntervalCase,
+                LeakCase {
     /// What a row of the table stands for.
     String title();
 
@@ -50,8 +58,10 @@ sealed interface Case
     static List<Case> enduring(Duration watched, int cycles) {
         return List.of(
                 new FleetCase(watched),
-                new BusyCase(false, watched),
-                new BusyCase(true, watched),
+                new ShortestIntervalCase(Strain.Burden.NONE, false, watched),
+                new ShortestIntervalCase(Strain.Burden.PROCESSORS, false, watched),
+                new ShortestIntervalCase(Strain.Burden.PROCESSORS_AND_HEAP, false, watched),
+                new ShortestIntervalCase(Strain.Burden.PROCESSORS_AND_HEAP, true, watched),
                 new LeakCase(cycles));
     }
 

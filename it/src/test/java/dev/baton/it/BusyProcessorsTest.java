@@ -20,7 +20,7 @@ class BusyProcessorsTest {
     @Test
     void nobodyFailsOverBecauseTheProcessorsAreBusy() {
         Built.orSkip(Product.BATON);
-        try (Strain strain = Strain.begin(Product.BATON, INTERVAL, false)) {
+        try (Strain strain = Strain.begin(Product.BATON, INTERVAL, Strain.Burden.PROCESSORS_AND_HEAP, false)) {
             Await.holds("the master runs", WATCHED, strain.first()::isRunning, strain::logs);
             assertThat(strain.falseAlarms()).as(strain::logs).isZero();
         }

@@ -2,12 +2,22 @@ package dev.baton.it.lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A pair at work while every processor is kept busy by others, and in Baton's JVM a thread allocates as checkers do.
-/// Nothing fails, so every change of state is a false alarm.
+/// A pair at work under a [Burden]. Nothing fails, so every change of state is a false alarm.
 public final class Strain implements AutoCloseable {
+    /// What makes it hard to be punctual.
+    public enum Burden {
+        /// Nothing but its own work.
+        NONE,
+        /// Every processor is kept busy by others.
+        PROCESSORS,
+        /// Besides, a thread in Baton's JVM allocates as checkers do.
+        PROCESSORS_AND_HEAP
+    }
+
     private static final String REAL_TIME = "global_defs {\n    vrrp_rt_priority 50\n}\n";
     private static final String GC_LOG = "/run/gc.log";
     private static final Pattern PAUSE = Pattern.compile("Pause .* ([0-9.]+)ms$");
@@ -19,25 +29,27 @@ public final class Strain implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private final Pair pair;
-    private final BusyProcessors busy;
+    private final Optional<BusyProcessors> busy;
     private final long changesBefore;
+    private final int collectionsBefore;
 
-    private Strain(Pair pair, BusyProcessors busy) {
+    private Strain(Pair pair, Optional<BusyProcessors> busy) {
         this.pair = pair;
         this.busy = busy;
         this.changesBefore = changes(pair);
+        this.collectionsBefore = pauses(pair).size();
     }
 
-    /// A pair that has settled under the load.
+    /// A pair that has settled under its burden.
     ///
     /// @param realTime with `vrrp_rt_priority 50` in both files; without it Baton asks for real-time priority by
     ///     itself where it is permitted
-    public static Strain begin(Product product, Duration interval, boolean realTime) {
+    public static Strain begin(Product product, Duration interval, Burden burden, boolean realTime) {
         Setting setting =
                 new Setting(3, Setting.Family.IPV4, Setting.Transport.UNICAST, Setting.Authentication.NONE, interval);
         Pair pair = new Pair(
-                host -> peer(product, host, setting, FIRST_PRIORITY, realTime),
-                host -> peer(product, host, setting, SECOND_PRIORITY, realTime),
+                host -> peer(product, host, setting, FIRST_PRIORITY, burden, realTime),
+                host -> peer(product, host, setting, SECOND_PRIORITY, burden, realTime),
                 setting.family().shared());
         try {
             pair.startInOrder();
@@ -46,17 +58,20 @@ public final class Strain implements AutoCloseable {
             pair.close();
             throw failed;
         }
-        BusyProcessors busy = new BusyProcessors();
-        Await.holds("the load is there", SETTLING, busy::isBusy, pair::logs);
+        Optional<BusyProcessors> busy = burden == Burden.NONE ? Optional.empty() : Optional.of(new BusyProcessors());
+        Await.holds("the burden is there", SETTLING, () -> busy.stream().allMatch(BusyProcessors::isBusy), pair::logs);
         return new Strain(pair, busy);
     }
 
-    private static Peer peer(Product product, Host host, Setting setting, int priority, boolean realTime) {
+    private static Peer peer(
+            Product product, Host host, Setting setting, int priority, Burden burden, boolean realTime) {
         String conf =
                 (realTime ? REAL_TIME : "") + new Contender(product, priority).withPriority(host, setting, priority);
+        String load = burden == Burden.PROCESSORS_AND_HEAP
+                ? Agent.allocating(MEBIBYTES_PER_SECOND, LIVE_MEBIBYTES) + " "
+                : "";
         return product == Product.BATON
-                ? new BatonPeer(
-                        host, conf, Agent.allocating(MEBIBYTES_PER_SECOND, LIVE_MEBIBYTES) + " -Xlog:gc:file=" + GC_LOG)
+                ? new BatonPeer(host, conf, load + "-Xlog:gc:file=" + GC_LOG)
                 : product.on(host, conf);
     }
 
@@ -74,8 +89,14 @@ public final class Strain implements AutoCloseable {
         return pair.logs().lines().filter(line -> line.contains("Entering ")).count();
     }
 
-    /// How long each collection of the master's JVM has stopped it, in milliseconds; nothing if it has none.
+    /// How long each collection since the beginning has stopped the master's JVM, in milliseconds; nothing if it has
+    /// none.
     public List<Double> collections() {
+        List<Double> pauses = pauses(pair);
+        return pauses.subList(collectionsBefore, pauses.size());
+    }
+
+    private static List<Double> pauses(Pair pair) {
         if (!(pair.first() instanceof BatonPeer)) {
             return List.of();
         }
@@ -89,9 +110,9 @@ public final class Strain implements AutoCloseable {
                 .toList();
     }
 
-    /// Ends the load, stops the first peer and returns the lines of its log that contain a text.
+    /// Ends the burden, stops the first peer and returns the lines of its log that contain a text.
     public List<String> linesAfterStop(String text) {
-        busy.close();
+        busy.ifPresent(BusyProcessors::close);
         pair.first().stop();
         return pair.first().log().lines().filter(line -> line.contains(text)).toList();
     }
@@ -103,7 +124,7 @@ public final class Strain implements AutoCloseable {
 
     @Override
     public void close() {
-        busy.close();
+        busy.ifPresent(BusyProcessors::close);
         pair.close();
     }
 }

@@ -11,20 +11,26 @@ import java.util.regex.Pattern;
 
 /// The shortest interval that keepalived takes, under [Strain].
 ///
+/// @param burden what makes it hard
 /// @param realTime with `vrrp_rt_priority 50` in both files
 /// @param watched for how long
-record BusyCase(boolean realTime, Duration watched) implements Case {
+record ShortestIntervalCase(Strain.Burden burden, boolean realTime, Duration watched) implements Case {
     private static final Duration INTERVAL = Duration.ofMillis(10);
     private static final Pattern LATEST = Pattern.compile("99\\.9 % within ([0-9.]+) ms, latest ([0-9.]+) ms");
 
     @Override
     public String title() {
-        return "advert_int 0.01, processors busy" + (realTime ? ", vrrp_rt_priority 50" : "");
+        String circumstances = switch (burden) {
+            case NONE -> "steady state";
+            case PROCESSORS -> "steady state, processors busy";
+            case PROCESSORS_AND_HEAP -> "processors busy";
+        };
+        return "advert_int 0.01, " + circumstances + (realTime ? ", vrrp_rt_priority 50" : "");
     }
 
     @Override
     public Map<String, Double> measure(Product product) {
-        try (Strain strain = Strain.begin(product, INTERVAL, realTime)) {
+        try (Strain strain = Strain.begin(product, INTERVAL, burden, realTime)) {
             Map<String, Double> figures = new LinkedHashMap<>();
             Usage before = Usage.of(strain.first());
             Usage after = Usage.after(watched, strain.first());
