@@ -63,6 +63,7 @@ public final class Daemon {
     /// @return keepalived's exit code: 0 stopped as asked, 1 failed, 2 the configuration is unusable,
     ///     4 a permission is missing, 6 there is no configuration
     public static int run(DaemonOptions options, PrintStream out, PrintStream errors) {
+        Haste.begin();
         try (Log log = Log.on(out)) {
             return new Daemon(options, log, errors).run();
         }
@@ -227,6 +228,7 @@ public final class Daemon {
     /// A failure of the loop is our own bug; the addresses are given up rather than left to chance.
     private int run(ProtocolLoop loop) {
         try {
+            Haste.end();
             loop.run();
             log.line("Stopped");
             return STOPPED;

@@ -25,8 +25,10 @@ import java.util.SortedSet;
 /// What is not permitted comes back as a value, because a daemon without these rights is late at times, but
 /// works.
 public final class RealTime {
+    private static final int SCHED_OTHER = 0;
     private static final int SCHED_RR = 2;
     private static final int SCHED_RESET_ON_FORK = 0x40000000;
+    private static final int PRIO_PROCESS = 0;
     private static final int RLIMIT_NOFILE = 7;
     private static final int RLIMIT_MEMLOCK = 8;
     private static final int RLIMIT_RTTIME = 15;
@@ -84,13 +86,17 @@ public final class RealTime {
     /// @param priority 1 to 99
     /// @return why not, mostly EPERM without CAP_SYS_NICE; empty on success
     public static Optional<KernelException> schedule(int threadId, int priority) {
+        return refusal(
+                schedule(threadId, SCHED_RR, priority), "set real-time priority " + priority, "of thread " + threadId);
+    }
+
+    private static long schedule(int threadId, int policy, int priority) {
         try (Arena arena = Arena.ofConfined()) {
-            long result = Syscall.call(
+            return Syscall.call(
                     SyscallNumbers.sched_setscheduler,
                     threadId,
-                    SCHED_RR | SCHED_RESET_ON_FORK,
+                    policy | SCHED_RESET_ON_FORK,
                     arena.allocateFrom(JAVA_INT, priority).address());
-            return refusal(result, "set real-time priority " + priority, "of thread " + threadId);
         }
     }
 
@@ -167,13 +173,23 @@ public final class RealTime {
     }
 
     /// Makes a thread's share of the processors larger or smaller; it matters while the thread is not a
-    /// real-time one.
+    /// real-time one. Threads and processes that it starts later have no larger share than others.
     ///
     /// @param niceness -20, the largest share, to 19
     /// @return why not, EACCES without CAP_SYS_NICE; empty on success
     public static Optional<KernelException> nice(int threadId, int niceness) {
-        long result = Syscall.call(SyscallNumbers.setpriority, 0, threadId, niceness);
+        if (Syscall.call(SyscallNumbers.sched_getscheduler, threadId) == SCHED_OTHER) {
+            schedule(threadId, SCHED_OTHER, 0);
+        }
+        long result = Syscall.call(SyscallNumbers.setpriority, PRIO_PROCESS, threadId, niceness);
         return refusal(result, "set niceness " + niceness, "of thread " + threadId);
+    }
+
+    /// A thread's niceness, -20 to 19; 0 if it has ended.
+    public static int niceness(int threadId) {
+        // The call answers 20 minus the niceness, so that what is negative is an error.
+        long answer = Syscall.call(SyscallNumbers.getpriority, PRIO_PROCESS, threadId);
+        return answer < 0 ? 0 : 20 - (int) answer;
     }
 
     /// What `ps` and `pgrep` call this process from now on.

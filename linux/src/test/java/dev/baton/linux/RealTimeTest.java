@@ -57,6 +57,19 @@ class RealTimeTest {
     }
 
     @Test
+    @Tag("kernel")
+    void aLargerShareIsNotPassedOn() throws Exception {
+        FutureTask<String> niced = new FutureTask<>(() -> {
+            int self = RealTime.currentThreadId();
+            assertThat(RealTime.nice(self, -7)).isEmpty();
+            assertThat(RealTime.niceness(self)).isEqualTo(-7);
+            return sh("ps -o ni= -p $$");
+        });
+        Thread.ofPlatform().start(niced);
+        assertThat(niced.get().strip()).isEqualTo("0");
+    }
+
+    @Test
     void aProcessorThatDoesNotExistIsRefused() {
         assertThat(RealTime.bind(RealTime.currentThreadId(), new TreeSet<>(Set.of(65_535))))
                 .hasValueSatisfying(

@@ -27,6 +27,7 @@ public final class SyscallNumbers {
     public static final int execve = pick(59, 221);
     public static final int getegid = pick(108, 177);
     public static final int geteuid = pick(107, 175);
+    public static final int getpriority = pick(140, 141);
     public static final int getsockname = pick(51, 204);
     public static final int getsockopt = pick(55, 209);
     public static final int gettid = pick(186, 178);
