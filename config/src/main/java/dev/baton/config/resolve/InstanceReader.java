@@ -147,7 +147,10 @@ final class InstanceReader {
         for (Statement line : block.lines(name)) {
             AddressLines.read(resolution, line, "address").ifPresent(address -> {
                 Statement first = seen.putIfAbsent(address.address(), line);
-                if (first == null) {
+                if (first == null && address.device().isEmpty() && !block.has("interface")) {
+                    resolution.report(Finding.of(Code.ADDRESS_WITHOUT_INTERFACE, line.span())
+                            .with("address", address.prefix()));
+                } else if (first == null) {
                     addresses.add(ownVmacWhereElsewhere(address));
                 } else {
                     resolution.report(Finding.of(Code.DUPLICATE_ADDRESS, line.span())

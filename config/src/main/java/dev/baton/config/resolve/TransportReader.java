@@ -58,6 +58,10 @@ final class TransportReader {
     }
 
     private Optional<IpAddress> source() {
+        return source(block);
+    }
+
+    static Optional<IpAddress> source(Block block) {
         return block.address("unicast_src_ip").or(() -> block.address("mcast_src_ip"));
     }
 
