@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 record ForgedAdvert(
         int version, int type, int vrid, int authType, int seconds, String password, int ttl, boolean isMulticast) {
     private static final int PRIORITY = 254;
-    private static final int SOURCE = 0xac1000e1; // 172.16.0.225, the peer that it claims to be
+    static final int SOURCE = 0xac1000e1; // 172.16.0.225, the peer that it claims to be
     private static final int TARGET = 0xac1000e0; // 172.16.0.224
     private static final int GROUP = 0xe0000012; // 224.0.0.18
     private static final int SHARED = 0xac1000de; // 172.16.0.222
@@ -61,11 +61,16 @@ record ForgedAdvert(
 
     /// The whole IPv4 packet; the kernel fills in the header's checksum.
     byte[] bytes() {
+        return bytes(SOURCE, PRIORITY);
+    }
+
+    /// The same from somebody else, or with another priority.
+    byte[] bytes(int source, int priority) {
         ByteBuffer packet = ByteBuffer.allocate(IP_LENGTH + PDU_LENGTH);
         packet.put((byte) 0x45).put((byte) 0xc0).putShort((short) packet.capacity());
         packet.putInt(0x00010000).put((byte) ttl).put((byte) 112).putShort((short) 0);
-        packet.putInt(SOURCE).putInt(isMulticast ? GROUP : TARGET);
-        packet.put((byte) ((version << 4) | type)).put((byte) vrid).put((byte) PRIORITY);
+        packet.putInt(source).putInt(isMulticast ? GROUP : TARGET);
+        packet.put((byte) ((version << 4) | type)).put((byte) vrid).put((byte) priority);
         packet.put((byte) 1).put((byte) authType).put((byte) seconds).putShort((short) 0);
         packet.putInt(SHARED).put(password.getBytes(StandardCharsets.US_ASCII));
         packet.putShort(IP_LENGTH + 6, checksum(packet));

@@ -69,7 +69,8 @@ class NotifyTest {
     }
 
     private record Told(List<String> pipe, List<String> scripts) {
-        /// Whether the loser of an election sends one more advert before it hears the winner's is chance.
+        /// Whether the loser of an election sends one more advert before it hears the winner's is chance; each one
+        /// that it sends is told (`LosingAdvertTest`).
         Told withoutChance() {
             return new Told(
                     pipe.stream()
