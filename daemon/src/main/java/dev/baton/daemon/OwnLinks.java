@@ -80,7 +80,10 @@ final class OwnLinks implements Companion {
         boolean baseIsThere = !above.isEmpty()
                 && bridge.network().index(above.getFirst().base()).isPresent();
         boolean someMissing = above.stream()
-                .anyMatch(own -> bridge.network().index(own.name()).isEmpty());
+                .anyMatch(own -> bridge.network().index(own.name()).isEmpty()
+                        || !bridge.network()
+                                .vrf(own.name())
+                                .equals(bridge.network().vrf(own.base())));
         if (baseIsThere && someMissing) {
             bridge.host().post(() -> interfaces.make(above));
         }

@@ -10,6 +10,7 @@ import dev.baton.model.IpFamily;
 import dev.baton.model.IpPrefix;
 import dev.baton.wire.netlink.InterfaceAddress;
 import dev.baton.wire.netlink.Ipv4Setting;
+import dev.baton.wire.netlink.Link;
 import dev.baton.wire.netlink.LinkDetails;
 import dev.baton.wire.netlink.LinkRequest;
 import dev.baton.wire.netlink.RouteRequest;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -197,6 +199,12 @@ public final class OwnInterfaces implements AutoCloseable {
             if (link != null && base != null && own.isLike(link, base.link().index())) {
                 ours.put(own.name(), link);
                 silenceIpv6(own);
+                int vrf = vrfOf(base.link(), present);
+                if (vrf != vrfOf(link.link(), present)) {
+                    // IPv6 addresses do not survive it.
+                    sources.remove(own.name());
+                    requests.add(new LinkRequest.SetMaster(link.link().index(), vrf));
+                }
                 requests.addAll(settingsOf(own, link.link().index(), base.link().index()));
                 addresses.stream()
                         .filter(address ->
@@ -207,6 +215,16 @@ public final class OwnInterfaces implements AutoCloseable {
         for (Optional<KernelException> refusal : netlink.execute(requests)) {
             refusal.filter(why -> !why.is(Errno.EAFNOSUPPORT)).ifPresent(this::tell);
         }
+    }
+
+    /// The number of the VRF that an interface belongs to, or 0. What is made on it belongs there too.
+    private static int vrfOf(Link link, Map<String, LinkDetails> present) {
+        return present.values().stream()
+                .map(LinkDetails::link)
+                .filter(each -> each.vrfTable().isPresent() && link.master().equals(OptionalInt.of(each.index())))
+                .map(Link::index)
+                .findFirst()
+                .orElse(0);
     }
 
     private List<RouteRequest> settingsOf(OwnInterface own, int index, int base) {

@@ -18,6 +18,7 @@ import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_IPVLAN_MODE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_LINK;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_LINKINFO;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_MACVLAN_MODE;
+import static dev.baton.wire.netlink.RtNetlinkConstants.IFLA_MASTER;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IN6_ADDR_GEN_MODE_NONE;
 import static dev.baton.wire.netlink.RtNetlinkConstants.IPVLAN_MODE_L2;
 import static dev.baton.wire.netlink.RtNetlinkConstants.MACVLAN_MODE_PRIVATE;
@@ -143,6 +144,22 @@ public sealed interface LinkRequest extends RouteRequest {
         @Override
         public void writeBody(NetlinkWriter writer) {
             writeHeader(writer, index, IFF_UP);
+        }
+    }
+
+    /// Puts it into a VRF, or takes it out.
+    ///
+    /// @param master index of the VRF; 0 means none
+    record SetMaster(int index, int master) implements Change {
+        @Override
+        public String operation() {
+            return master == 0 ? "take out of its VRF interface" : "put into VRF #" + master + " interface";
+        }
+
+        @Override
+        public void writeBody(NetlinkWriter writer) {
+            writeHeader(writer, index, 0);
+            writer.attributeU32(IFLA_MASTER, master);
         }
     }
 
