@@ -75,7 +75,7 @@ final class HostState implements Companion {
     }
 
     private Situation situation() {
-        return new Situation(masters, bridge.network().numbers());
+        return new Situation(masters, bridge.network().links());
     }
 
     /// True if the instance has routes or rules.

@@ -1,5 +1,6 @@
 package dev.baton.daemon;
 
+import dev.baton.daemon.host.Links;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.model.InterfaceName;
 import dev.baton.model.IpAddress;
@@ -255,11 +256,16 @@ final class NetworkView {
                 .toList();
     }
 
-    /// Every interface's number as it is now; another map after the next change.
-    Map<InterfaceName, Integer> numbers() {
+    /// Every interface as it is now; others after the next change.
+    Links links() {
         Map<InterfaceName, Integer> numbers = new HashMap<>();
-        namesByIndex.forEach((index, name) -> name.ifPresent(known -> numbers.put(known, index)));
-        return Map.copyOf(numbers);
+        Map<InterfaceName, Integer> vrfTables = new HashMap<>();
+        links.values()
+                .forEach(link -> name(link.index()).ifPresent(name -> {
+                    numbers.put(name, link.index());
+                    link.vrfTable().ifPresent(table -> vrfTables.put(name, table));
+                }));
+        return new Links(numbers, vrfTables);
     }
 
     Optional<Integer> index(InterfaceName name) {

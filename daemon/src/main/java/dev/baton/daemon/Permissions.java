@@ -2,6 +2,7 @@ package dev.baton.daemon;
 
 import dev.baton.linux.Capability;
 import dev.baton.model.Configuration;
+import dev.baton.model.GlobalSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +33,10 @@ record Permissions(boolean sufficient, List<String> sentences) {
 
     private static Set<Capability> needed(Configuration configuration) {
         Set<Capability> needed = EnumSet.copyOf(ALWAYS);
-        if (configuration.globals().values().containsKey("net_namespace")) {
+        GlobalSettings settings = configuration.globals();
+        if (settings.values().containsKey("net_namespace")
+                || settings.values().containsKey("net_namespace_ipvs")
+                || settings.flags().contains("net_namespace_ipvs")) {
             needed.add(Capability.SYS_ADMIN);
         }
         boolean notifies = configuration.setups().stream()
@@ -47,7 +51,7 @@ record Permissions(boolean sufficient, List<String> sentences) {
         return switch (capability) {
             case NET_ADMIN -> "no address can be added, so VRRP cannot work";
             case NET_RAW -> "no advert can be sent or heard, so VRRP cannot work";
-            case SYS_ADMIN -> "the namespace of net_namespace cannot be entered";
+            case SYS_ADMIN -> "the namespace of net_namespace or net_namespace_ipvs cannot be entered";
             case SETUID -> "scripts run as this user, whatever script_user says";
             case SETGID -> "scripts run in this user's groups, whatever script_user says";
             case KILL -> "a script of another user that takes too long cannot be ended";

@@ -7,6 +7,7 @@ import dev.baton.daemon.service.ServicesStatus;
 import dev.baton.linux.NetworkEvent;
 import dev.baton.model.BalancingSpec.ConnectionSync;
 import dev.baton.model.Configuration;
+import dev.baton.model.GlobalSettings;
 import dev.baton.model.IpAddress;
 import dev.baton.model.RouterState;
 import dev.baton.model.Tick;
@@ -28,6 +29,8 @@ final class VirtualServers implements Companion {
     /// Written by the protocol thread alone.
     private volatile Optional<Services> services = Optional.empty();
     private boolean asksForAddresses;
+    /// Of the data plane, if it has one of its own.
+    private Optional<String> namespace = Optional.empty();
     private final Set<String> masters = new HashSet<>();
     /// The instance whose state connections follow.
     private Optional<String> followed = Optional.empty();
@@ -50,11 +53,17 @@ final class VirtualServers implements Companion {
             return;
         }
         boolean isFirst = services.isEmpty();
+        Optional<String> asked = namespace(configuration.globals());
+        if (isFirst) {
+            namespace = asked;
+        } else if (!asked.equals(namespace)) {
+            bridge.log().line("Another net_namespace_ipvs counts from the next start on");
+        }
         Services running = services.orElseGet(this::begin);
         services = Optional.of(running);
-        boolean asked = asksForAddresses;
+        boolean askedBefore = asksForAddresses;
         asksForAddresses = configuration.virtualServers().stream().anyMatch(VirtualServerSpec::suspendWithoutAddress);
-        if (asksForAddresses && !asked) {
+        if (asksForAddresses && !askedBefore) {
             take(bridge.network().addresses());
         }
         followed.ifPresent(instance -> running.master(masters.contains(instance)));
@@ -69,7 +78,15 @@ final class VirtualServers implements Companion {
                 bridge.log()::line,
                 notifier,
                 mail -> notifier.mail(mail.subject(), mail.body()),
-                FilePathFacts.ofEnvironment());
+                FilePathFacts.ofEnvironment(),
+                namespace);
+    }
+
+    /// `net_namespace_ipvs`; without a name it is the default one.
+    private static Optional<String> namespace(GlobalSettings settings) {
+        return settings.flags().contains("net_namespace_ipvs")
+                ? Optional.of("")
+                : Optional.ofNullable(settings.values().get("net_namespace_ipvs"));
     }
 
     private void take(List<InterfaceAddress> addresses) {

@@ -26,7 +26,7 @@ class PermissionsTest {
                 .containsExactly(
                         "CAP_NET_ADMIN is missing: no address can be added, so VRRP cannot work",
                         "CAP_NET_RAW is missing: no advert can be sent or heard, so VRRP cannot work",
-                        "CAP_SYS_ADMIN is missing: the namespace of net_namespace cannot be entered");
+                        "CAP_SYS_ADMIN is missing: the namespace of net_namespace or net_namespace_ipvs cannot be entered");
     }
 
     @Test

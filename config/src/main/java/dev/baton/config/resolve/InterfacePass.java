@@ -33,7 +33,8 @@ final class InterfacePass implements Pass {
                         .forEach(line -> check(
                                 resolution, line.words().getFirst(), known.get(), Code.POLLED_INTERFACE_NOT_FOUND));
             }
-            resolution.tree().named("static_ipaddress").forEach(each -> devices(resolution, each, known.get()));
+            resolution.tree().named("static_ipaddress").forEach(each -> named(resolution, each, "dev", known.get()));
+            resolution.tree().named("static_routes").forEach(each -> named(resolution, each, "vrf", known.get()));
         }
     }
 
@@ -54,15 +55,16 @@ final class InterfacePass implements Pass {
                 .forEach(word -> check(resolution, word, known, Code.INTERFACE_NOT_FOUND));
         block.lines("track_interface")
                 .forEach(line -> check(resolution, line.words().getFirst(), known, Code.INTERFACE_NOT_FOUND));
-        block.all("virtual_ipaddress").forEach(each -> devices(resolution, each, known));
-        block.all("virtual_ipaddress_excluded").forEach(each -> devices(resolution, each, known));
+        block.all("virtual_ipaddress").forEach(each -> named(resolution, each, "dev", known));
+        block.all("virtual_ipaddress_excluded").forEach(each -> named(resolution, each, "dev", known));
+        block.all("virtual_routes").forEach(each -> named(resolution, each, "vrf", known));
     }
 
-    /// The words after `dev` in a block of addresses.
-    private static void devices(Resolution resolution, Statement block, Set<String> known) {
+    /// The words after an option in the lines of a block.
+    private static void named(Resolution resolution, Statement block, String option, Set<String> known) {
         for (Statement line : block.children()) {
             for (int index = 1; index + 1 < line.words().size(); index++) {
-                if (line.words().get(index).text().equals("dev")) {
+                if (line.words().get(index).text().equals(option)) {
                     check(resolution, line.words().get(index + 1), known, Code.INTERFACE_NOT_FOUND);
                 }
             }

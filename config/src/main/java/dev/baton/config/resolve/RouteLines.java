@@ -113,6 +113,11 @@ final class RouteLines {
                     hops.add(new Hop(via, device, 1, Map.of()));
                     hops.add(new Hop(Optional.of(second), device, 1, Map.of()));
                 });
+            case "table", "vrf" -> {
+                // the later one counts
+                attributes.keySet().removeAll(Set.of("table", "vrf"));
+                attributes.put(option.name(), option.value());
+            }
             default -> attributes.put(option.name(), option.value());
         }
     }

@@ -9,7 +9,6 @@ import dev.baton.linux.MonotonicClock;
 import dev.baton.linux.RouteMonitor;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.model.Configuration;
-import dev.baton.model.InterfaceName;
 import dev.baton.model.Tick;
 import dev.baton.model.Tracked;
 import dev.baton.model.VirtualRouterSpec;
@@ -40,7 +39,7 @@ public final class HostEntries {
     private final Map<String, String> complaints = new HashMap<>();
     private Optional<KernelNames> names = Optional.empty();
     private Optional<Wishes> wishes = Optional.empty();
-    private Situation situation = new Situation(Set.of(), Map.of());
+    private Situation situation = new Situation(Set.of(), Links.NONE);
     private Set<String> failedGroups = Set.of();
     private Set<String> unusableGroups = Set.of();
     private boolean isMonitored;
@@ -49,11 +48,10 @@ public final class HostEntries {
     /// What wishes depend on besides the configuration.
     ///
     /// @param masters instances that are MASTER
-    /// @param numbers of the interfaces
-    public record Situation(Set<String> masters, Map<InterfaceName, Integer> numbers) {
+    /// @param links the interfaces that there are
+    public record Situation(Set<String> masters, Links links) {
         public Situation {
             masters = Set.copyOf(masters);
-            numbers = Map.copyOf(numbers);
         }
     }
 
@@ -83,7 +81,7 @@ public final class HostEntries {
         if (next.haveRoutesOrRules() && !isMonitored) {
             monitor();
         }
-        PossibleEntries possible = PossibleEntries.of(next, routers, now.numbers());
+        PossibleEntries possible = PossibleEntries.of(next, routers, now.links());
         if (isFirst && (next.haveRoutesOrRules() || remembered.isAnything())) {
             sweep(possible);
         }

@@ -1,7 +1,6 @@
 package dev.baton.daemon.host;
 
 import dev.baton.daemon.host.DesiredState.Wish;
-import dev.baton.model.InterfaceName;
 import dev.baton.model.VirtualAddress;
 import dev.baton.model.VirtualRouterSpec;
 import java.util.ArrayList;
@@ -21,15 +20,15 @@ final class PossibleEntries {
     /// Routes and rules of instances, which nobody has a claim to before one is MASTER.
     private final Set<Object> ofInstances = new HashSet<>();
 
-    static PossibleEntries of(Wishes wishes, List<VirtualRouterSpec> routers, Map<InterfaceName, Integer> numbers) {
+    static PossibleEntries of(Wishes wishes, List<VirtualRouterSpec> routers, Links links) {
         PossibleEntries possible = new PossibleEntries();
         Set<String> everybody = routers.stream().map(VirtualRouterSpec::name).collect(Collectors.toSet());
-        possible.add(wishes.of(new HostEntries.Situation(everybody, numbers)).wishes());
+        possible.add(wishes.of(new HostEntries.Situation(everybody, links)).wishes());
         possible.ofInstances.addAll(possible.all.keySet());
-        wishes.of(new HostEntries.Situation(Set.of(), numbers)).wishes().stream()
+        wishes.of(new HostEntries.Situation(Set.of(), links)).wishes().stream()
                 .map(Wish::identity)
                 .forEach(possible.ofInstances::remove);
-        routers.forEach(router -> possible.addAddresses(router, numbers));
+        routers.forEach(router -> possible.addAddresses(router, links));
         return possible;
     }
 
@@ -37,16 +36,16 @@ final class PossibleEntries {
         wishes.forEach(wish -> all.put(wish.identity(), wish.entry()));
     }
 
-    private void addAddresses(VirtualRouterSpec router, Map<InterfaceName, Integer> numbers) {
+    private void addAddresses(VirtualRouterSpec router, Links links) {
         Stream.concat(router.virtualAddresses().stream(), router.excludedAddresses().stream())
                 .map(address -> address.onDevice(router.device()))
-                .flatMap(address -> entry(address, numbers).stream())
+                .flatMap(address -> entry(address, links).stream())
                 .forEach(entry -> all.put(entry.identity(), entry));
     }
 
-    private static Optional<Entry> entry(VirtualAddress address, Map<InterfaceName, Integer> numbers) {
+    private static Optional<Entry> entry(VirtualAddress address, Links links) {
         return address.device()
-                .map(numbers::get)
+                .flatMap(links::index)
                 .map(number -> new Entry.OfAddress(AddressTranslation.of(address, number, Optional.empty())));
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /// A configured route in the kernel's terms.
 public final class RouteTranslation {
@@ -35,21 +34,19 @@ public final class RouteTranslation {
 
     private final RouteSpec spec;
     private final KernelNames names;
-    private final Function<InterfaceName, Optional<Integer>> index;
+    private final Links links;
 
-    private RouteTranslation(RouteSpec spec, KernelNames names, Function<InterfaceName, Optional<Integer>> index) {
+    private RouteTranslation(RouteSpec spec, KernelNames names, Links links) {
         this.spec = spec;
         this.names = names;
-        this.index = index;
+        this.links = links;
     }
 
     /// The route in the kernel's terms.
     ///
-    /// @param index an interface's number, if it is there
     /// @throws Unusable as things are
-    public static Entry.OfRoute of(RouteSpec spec, KernelNames names, Function<InterfaceName, Optional<Integer>> index)
-            throws Unusable {
-        return new Entry.OfRoute(new RouteTranslation(spec, names, index).route(), creation(spec));
+    public static Entry.OfRoute of(RouteSpec spec, KernelNames names, Links links) throws Unusable {
+        return new Entry.OfRoute(new RouteTranslation(spec, names, links).route(), creation(spec));
     }
 
     private static Verb creation(RouteSpec spec) {
@@ -87,6 +84,10 @@ public final class RouteTranslation {
     }
 
     private int table(int type) throws Unusable {
+        Optional<String> vrf = value("vrf");
+        if (vrf.isPresent()) {
+            return vrfTable(vrf.get());
+        }
         Optional<String> word = value("table");
         if (word.isPresent()) {
             return names.table(word.get());
@@ -94,6 +95,14 @@ public final class RouteTranslation {
         // ip-route(8): local, broadcast, nat and anycast routes go into the table local.
         boolean local = type == 2 || type == 3 || type == 4 || type == 10;
         return local ? 255 : RtNetlinkConstants.RT_TABLE_MAIN;
+    }
+
+    private int vrfTable(String vrf) throws Unusable {
+        return Optional.of(vrf)
+                .filter(InterfaceName::isValid)
+                .map(InterfaceName::new)
+                .flatMap(links::vrfTable)
+                .orElseThrow(() -> new Unusable("there is no VRF " + vrf));
     }
 
     /// keepalived differs for nothing: what it tracks carries its own number.
@@ -125,7 +134,7 @@ public final class RouteTranslation {
             return OptionalInt.empty();
         }
         return OptionalInt.of(
-                index.apply(device.get()).orElseThrow(() -> new Unusable("there is no interface " + device.get())));
+                links.index(device.get()).orElseThrow(() -> new Unusable("there is no interface " + device.get())));
     }
 
     private RouteOptions options(Optional<RouteSpec.Hop> only) throws Unusable {

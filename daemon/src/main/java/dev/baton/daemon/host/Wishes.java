@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /// What a configuration wants in the kernel besides the addresses of its instances: static entries always, an
 /// instance's routes and then its rules while it is MASTER.
@@ -94,8 +93,7 @@ public final class Wishes {
 
     /// Everything wanted in this situation.
     public Outcome of(HostEntries.Situation situation) {
-        Function<InterfaceName, Optional<Integer>> index =
-                name -> Optional.ofNullable(situation.numbers().get(name));
+        Links links = situation.links();
         Outcome outcome = new Outcome(new ArrayList<>(), new LinkedHashMap<>(), new HashSet<>());
         StaticEntries statics = configuration.statics();
         for (StaticEntries.StaticAddress each : statics.addresses()) {
@@ -104,13 +102,13 @@ public final class Wishes {
                     "static address " + address.prefix(),
                     address.tracked(),
                     each.trackGroup(),
-                    () -> AddressTranslation.of(address, index));
+                    () -> AddressTranslation.of(address, links::index));
         }
-        routes("static", statics.routes(), index, outcome);
+        routes("static", statics.routes(), links, outcome);
         rules("static", statics.rules(), outcome);
         for (InstanceSetup setup : configuration.setups()) {
             if (situation.masters().contains(setup.instance())) {
-                routes("(" + setup.instance() + ")", setup.routes(), index, outcome);
+                routes("(" + setup.instance() + ")", setup.routes(), links, outcome);
                 rules("(" + setup.instance() + ")", setup.rules(), outcome);
             }
         }
@@ -124,15 +122,14 @@ public final class Wishes {
                 .orElse(DEFAULT_INTERFACE);
     }
 
-    private void routes(
-            String owner, List<RouteSpec> routes, Function<InterfaceName, Optional<Integer>> index, Outcome outcome) {
+    private void routes(String owner, List<RouteSpec> routes, Links links, Outcome outcome) {
         for (RouteSpec route : routes) {
             String destination = route.destination().map(Object::toString).orElse("default");
             outcome.add(
                     owner + " route " + destination,
                     route.tracked(),
                     route.trackGroup(),
-                    () -> RouteTranslation.of(route, names, index));
+                    () -> RouteTranslation.of(route, names, links));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.baton.dataplane.LoadBalancer;
 import dev.baton.linux.Errno;
 import dev.baton.linux.IpvsLoadBalancer;
 import dev.baton.linux.KernelException;
+import dev.baton.linux.NetworkNamespace;
 import dev.baton.linux.NftCommands;
 import dev.baton.linux.NftLoadBalancer;
 import dev.baton.linux.NftNotices;
@@ -30,29 +31,47 @@ final class BalancerChoice {
         }
     }
 
+    private final Optional<String> namespace;
     private final Supplier<LoadBalancer> ipvs;
     private final Supplier<Optional<Nftables>> nftables;
 
     /// Among what this machine has.
-    BalancerChoice() {
-        this(IpvsLoadBalancer::open, () -> NftCommands.open().map(Nftables::by));
+    ///
+    /// @param namespace in which it is wanted: a name of `ip netns`, or nothing for that of process 1
+    BalancerChoice(Optional<String> namespace) {
+        this(namespace, IpvsLoadBalancer::open, () -> NftCommands.open().map(Nftables::by));
     }
 
     /// @param ipvs throws ENOENT if there is none
     BalancerChoice(Supplier<LoadBalancer> ipvs, Supplier<Optional<Nftables>> nftables) {
+        this(Optional.empty(), ipvs, nftables);
+    }
+
+    private BalancerChoice(
+            Optional<String> namespace, Supplier<LoadBalancer> ipvs, Supplier<Optional<Nftables>> nftables) {
+        this.namespace = namespace;
         this.ipvs = ipvs;
         this.nftables = nftables;
     }
 
-    /// Opens it in the calling thread's network namespace, on whose thread it then lives; empty if there is none.
+    /// Opens it in the network namespace that was asked for, else in the calling thread's, on whose thread it then
+    /// lives; empty if there is none. The thread stays in that namespace.
     ///
-    /// @throws dev.baton.linux.KernelException if the kernel does not let us
+    /// @throws dev.baton.linux.KernelException if the kernel does not let us; ENOENT if there is no such namespace
     Optional<Chosen> choose(Plane wanted) {
+        namespace.ifPresent(BalancerChoice::enter);
         return switch (wanted) {
             case AUTO -> ipvs("IPVS, which this kernel has").or(() -> nftables(", as this kernel has no IPVS"));
             case IPVS -> ipvs("IPVS, as balancer says");
             case NFTABLES -> nftables(", as balancer says");
         };
+    }
+
+    private static void enter(String namespace) {
+        try (NetworkNamespace there =
+                namespace.isEmpty() ? NetworkNamespace.ofProcess(1) : NetworkNamespace.named(namespace)) {
+            there.enter();
+        }
     }
 
     private Optional<Chosen> ipvs(String sentence) {

@@ -29,10 +29,16 @@ public final class Services implements AutoCloseable {
     ///
     /// @param log takes a line, from any thread
     /// @param mail sends an alert, from any thread; must not wait
-    public Services(Consumer<String> log, Notifier notifier, Consumer<HealthEffect.Mail> mail, PathFacts facts) {
+    /// @param namespace of the data plane, if it is another: a name of `ip netns`, or nothing for that of process 1
+    public Services(
+            Consumer<String> log,
+            Notifier notifier,
+            Consumer<HealthEffect.Mail> mail,
+            PathFacts facts,
+            Optional<String> namespace) {
         balancing = LoopThread.start("balancer", log);
-        balancing.post(
-                () -> balancer = Optional.of(new Balancing(balancing, new BalancerChoice(), Balancing.RETRY_INTERVAL)));
+        balancing.post(() -> balancer =
+                Optional.of(new Balancing(balancing, new BalancerChoice(namespace), Balancing.RETRY_INTERVAL)));
         heap = new HeapBound();
         balancing.post(() -> heap.watch(balancing.agenda()));
         schedulingOfChecks = new WorkerScheduling(log);

@@ -2,8 +2,11 @@ package dev.baton.it.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.it.Built;
+import dev.baton.it.lab.Checkout;
 import dev.baton.it.lab.Command;
 import dev.baton.it.lab.Guest;
+import dev.baton.it.lab.Product;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,35 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("kernel")
 @Execution(ExecutionMode.SAME_THREAD)
 class IpvsTest {
+    private static final String NAMESPACES = """
+            services() {
+                for each in balancing other; do
+                    found=$(ip netns exec $each ipvsadm -Sn | sort) && [ -z "$found" ] || echo $each: $found
+                done
+                found=$(ipvsadm -Sn | sort) && [ -z "$found" ] || echo here: $found
+            }
+            play() {
+                for lines in 'net_namespace_ipvs balancing' 'net_namespace other\nnet_namespace_ipvs'; do
+                    printf "$lines\n" >/run/n.conf
+                    cat >>/run/n.conf <<END
+            virtual_server 10.5.0.1 80 {
+                lb_algo rr
+                lb_kind NAT
+                protocol TCP
+                real_server 10.5.0.2 80 {
+                    weight 1
+                }
+            }
+            END
+                    echo $(head -n -8 /run/n.conf)
+                    "$@" >>/run/n.log 2>&1 & daemon=$!
+                    for n in $(seq 300); do [ -n "$(services)" ] && break; sleep 0.2; done
+                    sleep 1; services
+                    kill $daemon; wait $daemon
+                done
+            }
+            """;
+
     private static Guest guest;
 
     @BeforeAll
@@ -54,6 +86,25 @@ class IpvsTest {
                         "-a -t 10.0.1.0:80 -r 10.1.2.21:80 -i -w 3 --tun-type gre --tun-csum",
                         "-a -t 10.0.1.0:80 -r 10.1.2.22:80 -i -w 3 --tun-type gue --tun-port 6081 --tun-remcsum",
                         "-a -t 10.0.1.0:80 -r [fd00::11]:80 -i -w 3 --tun-type ipip");
+    }
+
+    /// `net_namespace_ipvs` with a name, and without one beside `net_namespace`.
+    @Test
+    void servicesAreInTheNamespaceThatIsTheirs() {
+        Built.orSkip(Product.BATON);
+        String baton = "env JAVA_HOME=" + System.getProperty("java.home") + " "
+                + Checkout.root().resolve("tools/baton-java") + " " + Checkout.application() + " run -f /run/n.conf";
+        guest.run("for n in balancing other; do ip netns add $n; ip -n $n link set lo up; done");
+        String known = guest.run(NAMESPACES + "play keepalived -n -l -D -C -f /run/n.conf");
+        assertThat(known).isEqualTo("""
+                        net_namespace_ipvs balancing
+                        balancing: -A -t 10.5.0.1:80 -s rr -a -t 10.5.0.1:80 -r 10.5.0.2:80 -m -w 1
+                        net_namespace other net_namespace_ipvs
+                        here: -A -t 10.5.0.1:80 -s rr -a -t 10.5.0.1:80 -r 10.5.0.2:80 -m -w 1
+                        """);
+        assertThat(guest.run(NAMESPACES + "play " + baton))
+                .as(guest.run("cat /run/n.log"))
+                .isEqualTo(known);
     }
 
     @Test

@@ -50,6 +50,9 @@ class VrfTest {
                 virtual_ipaddress {
                     10.9.0.80/24 dev $6
                 }
+                virtual_routes {
+                    $7
+                }
             }
             END
             }
@@ -67,6 +70,7 @@ class VrfTest {
                     [ $each = b ] && in= || in="-n $each"
                     ip $in -o -4 addr show scope global | awk -v on=$each '/10.9.0.80/ {print on, $2, $4}'
                 done
+                ip route show table 10 proto keepalived
             }
             # The rest of the command line is the daemon in the middle.
             play() {
@@ -93,6 +97,25 @@ class VrfTest {
             finish() {
                 kill $daemon $(cat /run/a.pid /run/c.pid); wait
             }
+            # Whose VRF the interface of a virtual MAC address is in.
+            vmac() {
+                for n in $(seq 50); do
+                    now=$(ip -o link show vrrp.51 | grep -oE 'vrrp.51@to-a|master [a-z]+')
+                    [ "$(echo $now)" = "$1" ] && break
+                    sleep 0.2
+                done
+                echo $now
+            }
+            # The same daemon with such an interface, while the interface below leaves its VRF and comes back.
+            moves() {
+                conf b 150 10.9.0.2 10.9.0.1 'interface to-a
+                    use_vmac vrrp.51' to-a
+                "$@" >/run/b.log 2>&1 & daemon=$!
+                says b 'Entering MASTER' 1; vmac 'vrrp.51@to-a master blue'
+                ip link set to-a nomaster; vmac 'vrrp.51@to-a'
+                ip link set to-a vrf blue; vmac 'vrrp.51@to-a master blue'
+                kill $daemon; wait $daemon
+            }
             conf a 100 10.9.0.1 10.9.0.2 'interface eth0' eth0
             conf c 200 10.9.0.1 10.9.0.2 'interface eth0' eth0
             """;
@@ -116,11 +139,12 @@ class VrfTest {
             a eth0 10.9.0.80/24
             the VRF is back:
             b to-a 10.9.0.80/24
+            10.50.0.0/16 via 10.9.0.1 dev to-a\s
             Entering FAULT STATE: interface blue is down
             """;
 
     private static String middle(String where) {
-        return "conf b 150 10.9.0.2 10.9.0.1 '" + where + "' to-a\n";
+        return "conf b 150 10.9.0.2 10.9.0.1 '" + where + "' to-a '10.50.0.0/16 via 10.9.0.1 dev to-a vrf blue'\n";
     }
 
     @Test
@@ -134,7 +158,7 @@ class VrfTest {
             String known = guest.run(
                     FUNCTIONS + middle("interface to-a") + "play keepalived -n -l -D -P -f /run/b.conf; tells; finish");
             assertThat(known)
-                    .contains("b is better:\nb to-a 10.9.0.80/24\n")
+                    .contains("b is better:\nb to-a 10.9.0.80/24\n10.50.0.0/16 via 10.9.0.1 dev to-a ")
                     .contains("b has left:\na eth0 10.9.0.80/24\nb is back")
                     .contains("c: Entering BACKUP STATE Entering MASTER STATE\n")
                     .contains("10.9.0.2\t10.9.0.1\t255\t3\t51\t150\t50\t10.9.0.80\n");
@@ -143,6 +167,11 @@ class VrfTest {
             String logs = guest.run("cat /run/b.log");
             assertThat(ours.substring(0, ours.indexOf("gone"))).as(logs).isEqualTo(known);
             assertThat(ours.substring(ours.indexOf("gone"))).as(logs).isEqualTo(WITHOUT_VRF);
+            String moved = guest.run(FUNCTIONS + "moves keepalived -n -l -D -P -f /run/b.conf");
+            assertThat(moved).isEqualTo("vrrp.51@to-a master blue\nvrrp.51@to-a\nvrrp.51@to-a master blue\n");
+            assertThat(guest.run(FUNCTIONS + "moves " + baton))
+                    .as(guest.run("cat /run/b.log"))
+                    .isEqualTo(moved);
         }
     }
 }
