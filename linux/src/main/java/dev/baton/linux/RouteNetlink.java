@@ -3,6 +3,7 @@ package dev.baton.linux;
 import static dev.baton.wire.netlink.NetlinkConstants.NETLINK_ROUTE;
 import static dev.baton.wire.netlink.NetlinkConstants.NLMSG_DONE;
 import static dev.baton.wire.netlink.NetlinkConstants.NLMSG_ERROR;
+import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_ACK;
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_DUMP;
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_DUMP_INTR;
 import static dev.baton.wire.netlink.NetlinkConstants.NLM_F_REQUEST;
@@ -42,11 +43,11 @@ import java.util.function.Function;
 ///
 /// Every change is acknowledged by the kernel before a call returns. One thread at a time.
 public final class RouteNetlink implements AutoCloseable {
-    /// Acknowledgements of one datagram's requests queue up here until they are read.
+    /// Refusals of one datagram's requests queue up here until they are read.
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
     private static final int SEND_SIZE = 128 * 1024;
-    /// So many acknowledgements fit into the receive buffer of a process that may not enlarge it.
+    /// So many refusals fit into the receive buffer of a process that may not enlarge it.
     private static final int REQUESTS_PER_DATAGRAM_MAX = 256;
     /// A dump that the kernel calls inconsistent is tried again so many times.
     private static final int DUMP_ATTEMPTS_MAX = 5;
@@ -147,38 +148,47 @@ public final class RouteNetlink implements AutoCloseable {
     }
 
     /// Sends the requests from `start` on that one datagram holds; returns the index of the first one left over.
+    ///
+    /// The kernel answers in order and refuses unasked, so only the last one need be acknowledged: an answer costs
+    /// a system call.
     private int executeDatagram(List<? extends RouteRequest> requests, int start, Refusals sink) {
         writer.restart(socket.request());
         int firstSequence = sequence + 1;
         int end = start;
+        int last = -1;
         int endMax = Math.min(requests.size(), start + REQUESTS_PER_DATAGRAM_MAX);
         while (end < endMax && writer.position() <= SEND_SIZE - RouteRequest.LENGTH_MAX) {
+            if (last >= 0) {
+                writer.clearFlags(last, NLM_F_ACK);
+            }
+            last = writer.position();
             requests.get(end++).write(writer, ++sequence);
         }
         String operation = requests.get(start).operation();
         socket.send(operation, "requests");
         refused.clear();
-        for (int missing = end - start; missing > 0; ) {
-            missing -= countAnswers(socket.receiveDatagram(operation, "requests"), firstSequence, end - start);
+        boolean isAnswered = false;
+        while (!isAnswered) {
+            isAnswered = take(socket.receiveDatagram(operation, "requests"), firstSequence, end - start);
         }
         // Not before all answers are here: naming an interface asks the kernel too.
         refused.forEach((index, answer) -> sink.refused(start + index, refusal(requests.get(start + index), answer)));
         return end;
     }
 
-    /// How many of `count` requests a datagram answers; what it refuses is remembered.
-    private int countAnswers(ByteBuffer datagram, int firstSequence, int count) {
-        int found = 0;
+    /// Remembers what a datagram refuses of `count` requests. True if it answers the last of them.
+    private boolean take(ByteBuffer datagram, int firstSequence, int count) {
+        boolean isAnswered = false;
         for (NetlinkMessages each = messages.in(datagram); each.next(); ) {
             int index = each.sequence() - firstSequence;
             if (each.type() == NLMSG_ERROR && index >= 0 && index < count) {
                 if (each.firstInt() != 0) {
                     refused.put(index, Acknowledgement.parse(each.message()));
                 }
-                found++;
+                isAnswered |= index == count - 1;
             }
         }
-        return found;
+        return isAnswered;
     }
 
     private KernelException refusal(RouteRequest request, Acknowledgement answer) {

@@ -2,6 +2,7 @@ package dev.baton.model;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv4 address; `value` is its big-endian number, so 127.0.0.1 is 0x7f000001.
 public record Ipv4Address(int value) implements IpAddress {
@@ -72,5 +73,16 @@ public record Ipv4Address(int value) implements IpAddress {
     @Override
     public String toString() {
         return (value >>> 24) + "." + ((value >>> 16) & 255) + "." + ((value >>> 8) & 255) + "." + (value & 255);
+    }
+
+    /// As that of every record, and several times as fast: addresses are compared with every packet.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ipv4Address(int theirs) && theirs == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Integer.hashCode(value);
     }
 }

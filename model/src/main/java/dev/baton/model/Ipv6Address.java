@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An IPv6 address as two halves of a big-endian number. Written in the form of RFC 5952.
 public record Ipv6Address(long high, long low) implements IpAddress {
@@ -92,5 +93,16 @@ public record Ipv6Address(long high, long low) implements IpAddress {
             }
         }
         return text.toString();
+    }
+
+    /// As that of every record, and several times as fast: addresses are compared with every packet.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ipv6Address(long theirHigh, long theirLow) && theirHigh == high && theirLow == low;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
     }
 }

@@ -1,40 +1,35 @@
 package dev.baton.vrrp;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The counts of one router. Counting costs no memory.
+@SuppressWarnings("EnumOrdinal") // an index within this class, known to nobody else
 final class Counters {
-    private final Map<Counter, AtomicLong> counts = new EnumMap<>(Counter.class);
+    private static final Counter[] ALL = Counter.values();
 
-    Counters() {
-        for (Counter counter : Counter.values()) {
-            counts.put(counter, new AtomicLong());
-        }
-    }
+    /// By the counters' ordinals.
+    private final long[] counts = new long[ALL.length];
 
     void inherit(Counters before) {
-        before.counts.forEach((counter, count) -> of(counter).set(count.get()));
+        System.arraycopy(before.counts, 0, counts, 0, counts.length);
     }
 
     void clear() {
-        counts.values().forEach(count -> count.set(0));
+        Arrays.fill(counts, 0);
     }
 
     void count(Counter counter) {
-        of(counter).incrementAndGet();
-    }
-
-    private AtomicLong of(Counter counter) {
-        return Objects.requireNonNull(counts.get(counter));
+        counts[counter.ordinal()]++;
     }
 
     /// The counts at this moment, every counter present.
     Map<Counter, Long> snapshot() {
         Map<Counter, Long> snapshot = new EnumMap<>(Counter.class);
-        counts.forEach((counter, count) -> snapshot.put(counter, count.get()));
+        for (Counter counter : ALL) {
+            snapshot.put(counter, counts[counter.ordinal()]);
+        }
         return snapshot;
     }
 }

@@ -16,11 +16,16 @@ final class Deadlines {
         Arrays.fill(nanos, Tick.NEVER.nanos());
     }
 
-    void set(int index, Tick deadline) {
+    /// Goes no higher than the deadline matters.
+    void set(int index, long deadlineNanos) {
         int at = leaves + index;
-        nanos[at] = deadline.nanos();
+        nanos[at] = deadlineNanos;
         for (at /= 2; at > 0; at /= 2) {
-            nanos[at] = Math.min(nanos[2 * at], nanos[2 * at + 1]);
+            long winner = Math.min(nanos[2 * at], nanos[2 * at + 1]);
+            if (winner == nanos[at]) {
+                return;
+            }
+            nanos[at] = winner;
         }
     }
 

@@ -1,71 +1,72 @@
 package dev.baton.vrrp;
 
 import dev.baton.model.Tick;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// The armed timers of one router. Arming one costs no memory but the tick.
+@SuppressWarnings("EnumOrdinal") // an index within this class, known to nobody else
 final class Timers {
     private static final Timer[] ALL = Timer.values();
 
-    private final Map<Timer, Tick> armed = new EnumMap<>(Timer.class);
-    private final Consumer<Tick> onChange;
+    private static final long NEVER = Tick.NEVER.nanos();
 
-    /// @param onChange is told the earliest deadline whenever it may have changed
-    Timers(Consumer<Tick> onChange) {
+    /// By the timers' ordinals, side by side: they are read with every packet.
+    private final long[] armed = new long[ALL.length];
+    private final LongConsumer onChange;
+
+    /// @param onChange is told the earliest deadline, in nanoseconds, whenever it may have changed
+    Timers(LongConsumer onChange) {
         this.onChange = onChange;
         disarmAll();
     }
 
     private void disarmAll() {
-        for (Timer timer : ALL) {
-            armed.put(timer, Tick.NEVER);
-        }
+        Arrays.fill(armed, NEVER);
     }
 
     void arm(Timer timer, Tick at) {
-        armed.put(timer, at);
-        onChange.accept(earliest());
+        armed[timer.ordinal()] = at.nanos();
+        onChange.accept(earliestNanos());
     }
 
     void cancel(Timer timer) {
         if (isArmed(timer)) {
-            armed.put(timer, Tick.NEVER);
-            onChange.accept(earliest());
+            armed[timer.ordinal()] = NEVER;
+            onChange.accept(earliestNanos());
         }
     }
 
     void cancelAll() {
         disarmAll();
-        onChange.accept(Tick.NEVER);
+        onChange.accept(NEVER);
     }
 
     /// Everything that the other one has armed.
     void inherit(Timers before) {
         for (Timer timer : ALL) {
             if (before.isArmed(timer)) {
-                armed.put(timer, before.at(timer));
+                armed[timer.ordinal()] = before.armed[timer.ordinal()];
             }
         }
-        onChange.accept(earliest());
+        onChange.accept(earliestNanos());
     }
 
     boolean isArmed(Timer timer) {
-        return at(timer).nanos() != Tick.NEVER.nanos();
+        return armed[timer.ordinal()] != NEVER;
     }
 
     /// When the timer runs out; [Tick#NEVER] if it is not armed.
     Tick at(Timer timer) {
-        return armed.getOrDefault(timer, Tick.NEVER);
+        return isArmed(timer) ? new Tick(armed[timer.ordinal()]) : Tick.NEVER;
     }
 
-    /// The tick of the timer that comes first; [Tick#NEVER] if none is armed.
-    Tick earliest() {
-        Tick earliest = Tick.NEVER;
-        for (Timer timer : ALL) {
-            earliest = Tick.earlier(earliest, at(timer));
+    /// When the timer that comes first runs out.
+    private long earliestNanos() {
+        long earliest = NEVER;
+        for (long each : armed) {
+            earliest = Math.min(earliest, each);
         }
         return earliest;
     }
@@ -75,10 +76,10 @@ final class Timers {
     Optional<Timer> due(Tick now) {
         Timer first = ALL[0];
         for (Timer timer : ALL) {
-            if (at(timer).nanos() < at(first).nanos()) {
+            if (armed[timer.ordinal()] < armed[first.ordinal()]) {
                 first = timer;
             }
         }
-        return at(first).isReachedAt(now) ? Optional.of(first) : Optional.empty();
+        return armed[first.ordinal()] <= now.nanos() ? Optional.of(first) : Optional.empty();
     }
 }

@@ -10,7 +10,7 @@ import dev.baton.model.VirtualRouterSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// One virtual router: the state machine of RFC 9568 §6.4 with keepalived's additions.
 ///
@@ -50,8 +50,8 @@ final class VirtualRouter {
     private boolean wantsMaster;
     private boolean retiring;
 
-    /// @param onDeadline is told when the router is to be called again
-    VirtualRouter(VirtualRouterSpec spec, Host host, Consumer<Tick> onDeadline) {
+    /// @param onDeadline is told in nanoseconds when the router is to be called again
+    VirtualRouter(VirtualRouterSpec spec, Host host, LongConsumer onDeadline) {
         this.spec = spec;
         surroundings = host.surroundings();
         timers = new Timers(onDeadline);

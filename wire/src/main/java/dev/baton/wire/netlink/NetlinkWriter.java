@@ -58,6 +58,14 @@ public final class NetlinkWriter {
         return pad();
     }
 
+    /// Takes flags back from a message that is written already.
+    ///
+    /// @param start where it begins, in bytes
+    public NetlinkWriter clearFlags(int start, int flags) {
+        buffer.putShort(start + 6, (short) (buffer.getShort(start + 6) & ~flags));
+        return this;
+    }
+
     /// Drops the message that [#begin] started.
     public void abandon() {
         buffer.position(messageStart);
