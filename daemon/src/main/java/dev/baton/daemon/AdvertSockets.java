@@ -140,7 +140,7 @@ final class AdvertSockets implements AutoCloseable {
             socket.priority(NETWORK_CONTROL);
             socket.receiveBuffer(Math.max(RECEIVE_BYTES_MIN, members * RECEIVE_BYTES_PER_ROUTER));
             key.device().ifPresent(device -> {
-                socket.bindToDevice(device);
+                socket.bindToDevice(device, key.index());
                 socket.multicastInterface(key.index());
                 key.groups().forEach(group -> later.accept(() -> socket.joinGroup(group, key.index())));
             });

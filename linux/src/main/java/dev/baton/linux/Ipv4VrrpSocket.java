@@ -34,6 +34,8 @@ public final class Ipv4VrrpSocket implements VrrpSocket {
 
     private final RawSocket socket;
     private final ReceivedPacket packet;
+    /// 0 as long as packets of any interface may come.
+    private int onlyInterface;
 
     private Ipv4VrrpSocket(RawSocket socket) {
         this.socket = socket;
@@ -92,26 +94,33 @@ public final class Ipv4VrrpSocket implements VrrpSocket {
 
     @Override
     public int receive(ReceivedPacket.Receiver receiver) {
-        return socket.receive(PACKETS_PER_RECEIVE_MAX, length -> {
+        RawSocket.Datagram sink = length -> {
             if (length < IP_HEADER_MIN) {
                 return false;
             }
             describe(length);
             receiver.received(packet);
             return true;
-        });
+        };
+        return onlyInterface == 0
+                ? socket.receive(PACKETS_PER_RECEIVE_MAX, sink)
+                : socket.receiveData(PACKETS_PER_RECEIVE_MAX, sink);
     }
 
     private void describe(int length) {
-        MessageBuffer message = socket.incoming();
-        MemorySegment data = message.data();
-        long info = message.controlData(IPPROTO_IP, IP_PKTINFO);
+        MemorySegment data = socket.incoming().data();
         packet.fill(
                 length,
-                info < 0 ? 0 : message.control().get(JAVA_INT, info),
+                onlyInterface == 0 ? arrivedOn() : onlyInterface,
                 data.get(ValueLayout.JAVA_BYTE, 8) & 0xff,
                 address(data.get(BIG_ENDIAN_INT, 12), packet.source()),
                 address(data.get(BIG_ENDIAN_INT, 16), packet.destination()));
+    }
+
+    private int arrivedOn() {
+        MessageBuffer message = socket.incoming();
+        long info = message.controlData(IPPROTO_IP, IP_PKTINFO);
+        return info < 0 ? 0 : message.control().get(JAVA_INT, info);
     }
 
     /// Mostly the same as in the packet before.
@@ -122,6 +131,15 @@ public final class Ipv4VrrpSocket implements VrrpSocket {
     @Override
     public void bindToDevice(InterfaceName device) {
         socket.bindToDevice(device);
+    }
+
+    @Override
+    public void bindToDevice(InterfaceName device, int index) {
+        socket.bindToDevice(device);
+        socket.descriptor().option(IPPROTO_IP, IP_PKTINFO, 0, "clear IP_PKTINFO");
+        // What came before may have come in elsewhere.
+        socket.receiveData(PACKETS_PER_RECEIVE_MAX, length -> false);
+        onlyInterface = index;
     }
 
     @Override

@@ -62,9 +62,20 @@ final class RawSocket implements AutoCloseable {
     /// the socket goes on when the device does. Reads until nothing is left or `most` datagrams were read.
     /// Cut-off ones are dropped.
     int receive(int most, Datagram sink) {
+        return receive(most, sink, true);
+    }
+
+    /// As [#receive], without where they came from and what came with them.
+    int receiveData(int most, Datagram sink) {
+        return receive(most, sink, false);
+    }
+
+    private int receive(int most, Datagram sink, boolean withControl) {
         int count = 0;
         for (int read = 0; read < most; read++) {
-            int length = incoming.receive(socket.number(), MSG_DONTWAIT);
+            int length = withControl
+                    ? incoming.receive(socket.number(), MSG_DONTWAIT)
+                    : incoming.receiveData(socket.number(), MSG_DONTWAIT);
             if (length == -Errno.EAGAIN.number()) {
                 break;
             }
@@ -74,7 +85,8 @@ final class RawSocket implements AutoCloseable {
             if (length < 0) {
                 throw new KernelException("receive from", -length, socket.toString());
             }
-            if ((incoming.flags() & MSG_TRUNC) == 0 && sink.received(length)) {
+            boolean isWhole = withControl ? (incoming.flags() & MSG_TRUNC) == 0 : length <= incoming.dataSize();
+            if (isWhole && sink.received(length)) {
                 count++;
             }
         }

@@ -22,6 +22,13 @@ public sealed interface VrrpSocket extends Pollable, AutoCloseable permits Ipv4V
     /// Sends and receives through this device only (`SO_BINDTODEVICE`).
     void bindToDevice(InterfaceName device);
 
+    /// As [#bindToDevice(InterfaceName)], and every packet from now on is taken to have come in there.
+    ///
+    /// @param index the interface's number
+    default void bindToDevice(InterfaceName device, int index) {
+        bindToDevice(device);
+    }
+
     /// Receives a multicast group on an interface. Joining twice is an error (EADDRINUSE).
     void joinGroup(IpAddress group, int interfaceIndex);
 

@@ -138,6 +138,28 @@ class SocketTest {
     }
 
     @Test
+    void whatABoundSocketHearsCameInThereAndNothingFromBefore() throws Exception {
+        Isolated.run(() -> {
+            try (TwoHosts hosts = TwoHosts.connect();
+                    Ipv4VrrpSocket here = Ipv4VrrpSocket.open();
+                    Ipv4VrrpSocket bound = hosts.other().call(Ipv4VrrpSocket::open);
+                    Ipv4VrrpSocket free = hosts.other().call(Ipv4VrrpSocket::open)) {
+                here.send(ipPacket(ONE, TWO), TWO);
+                assertThat(receive(free, 1)).hasSize(1);
+                bound.bindToDevice(new InterfaceName("v1"), hosts.v1());
+                assertThat(receive(bound, 0)).isEmpty();
+                here.send(ipPacket(ONE, TWO), TWO);
+                assertThat(receive(bound, 1)).singleElement().satisfies(packet -> {
+                    assertThat(packet.from()).isEqualTo(ONE);
+                    assertThat(packet.to()).isEqualTo(TWO);
+                    assertThat(packet.interfaceIndex()).isEqualTo(hosts.v1());
+                    assertThat(packet.bytes().length()).isEqualTo(32);
+                });
+            }
+        });
+    }
+
+    @Test
     void sendingNowhereSaysWhereAndWhy() throws Exception {
         Isolated.run(() -> {
             try (Ipv4VrrpSocket here = Ipv4VrrpSocket.open()) {

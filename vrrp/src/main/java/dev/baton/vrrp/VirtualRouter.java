@@ -41,6 +41,8 @@ final class VirtualRouter {
     private final FlapDamper damper;
     private Optional<SyncGroup> group = Optional.empty();
 
+    /// `skip_check_adv_addr`, asked for with every packet.
+    private final boolean skipsAddressCheck;
     private Optional<LastAccepted> lastAccepted = Optional.empty();
     private RouterState state = RouterState.INIT;
     private Reason lastReason = new Reason.Started();
@@ -54,6 +56,7 @@ final class VirtualRouter {
     VirtualRouter(VirtualRouterSpec spec, Host host, LongConsumer onDeadline) {
         this.spec = spec;
         surroundings = host.surroundings();
+        skipsAddressCheck = spec.rules().skipCheckAdvAddr();
         timers = new Timers(onDeadline);
         journal = new Journal(spec.name(), host.effects(), new Counters());
         effective = new EffectivePriority(spec.priority());
@@ -221,12 +224,12 @@ final class VirtualRouter {
         if (!last.isRepeatedBy(packet, trustsAddressesOf(packet.source()))) {
             return false;
         }
-        heard(now, last.verdict().advert());
+        heard(now, last.advert());
         return true;
     }
 
     private boolean trustsAddressesOf(IpAddress source) {
-        return spec.rules().skipCheckAdvAddr() && state == RouterState.BACKUP && following.follows(source);
+        return skipsAddressCheck && state == RouterState.BACKUP && following.follows(source);
     }
 
     /// A packet of our VRID came in. In INIT, FAULT and STOP nobody listens and nothing is counted.
@@ -250,7 +253,7 @@ final class VirtualRouter {
     /// What leads to a remark is counted or told each time.
     private void remember(Datagram datagram, boolean trustAddresses, Verdict.Accepted accepted) {
         lastAccepted = guards.areStateless() && accepted.remark().isEmpty()
-                ? Optional.of(LastAccepted.of(datagram.event(), trustAddresses, accepted))
+                ? Optional.of(new LastAccepted(datagram.event(), trustAddresses, accepted.advert()))
                 : Optional.empty();
     }
 

@@ -71,6 +71,11 @@ public final class MessageBuffer {
         return data;
     }
 
+    /// The longest packet that is not cut off, in bytes.
+    public int dataSize() {
+        return dataBuffer.capacity();
+    }
+
     /// The `struct sockaddr_*`.
     public MemorySegment name() {
         return name;
@@ -94,6 +99,24 @@ public final class MessageBuffer {
         long result;
         do {
             result = Syscall.call(SyscallNumbers.recvmsg, fd, header.address(), flags);
+        } while (Syscall.interrupted(result));
+        return (int) result;
+    }
+
+    /// As [#receive], for who needs neither address nor control messages: fewer bytes go to the kernel and back.
+    ///
+    /// @return the packet's whole length, even if it was longer than the data buffer and cut off
+    public int receiveData(int fd, int flags) {
+        long result;
+        do {
+            result = Syscall.call(
+                    SyscallNumbers.recvfrom,
+                    fd,
+                    data.address(),
+                    data.byteSize(),
+                    flags | SocketConstants.MSG_TRUNC,
+                    0,
+                    0);
         } while (Syscall.interrupted(result));
         return (int) result;
     }
