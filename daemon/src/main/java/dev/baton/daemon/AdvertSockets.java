@@ -212,12 +212,16 @@ final class AdvertSockets implements AutoCloseable {
         }
         switch (socket.get()) {
             case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes(), (Ipv4Address) advert.destination());
-            case Ipv6VrrpSocket ipv6 ->
+            case Ipv6VrrpSocket ipv6 -> {
+                if (!advert.destination().isMulticast()) {
+                    ipv6.unicastHopLimit(advert.hopLimit());
+                }
                 ipv6.send(
                         advert.bytes(),
                         (Ipv6Address) advert.source(),
                         (Ipv6Address) advert.destination(),
                         advert.device().flatMap(network::index).orElse(0));
+            }
         }
     }
 
