@@ -3,11 +3,9 @@ package dev.baton.daemon;
 import dev.baton.daemon.control.InstanceStatus;
 import dev.baton.daemon.control.StatusSource;
 import dev.baton.daemon.recording.Recorder;
-import dev.baton.linux.Alarm;
 import dev.baton.linux.EventLoop;
 import dev.baton.linux.KernelException;
 import dev.baton.linux.MonotonicClock;
-import dev.baton.linux.NetworkEvent;
 import dev.baton.linux.NetworkMonitor;
 import dev.baton.linux.RouteNetlink;
 import dev.baton.linux.Signal;
@@ -15,7 +13,6 @@ import dev.baton.linux.SignalSource;
 import dev.baton.model.GlobalSettings;
 import dev.baton.model.Scheduling;
 import dev.baton.model.Tick;
-import dev.baton.model.VirtualRouterSpec;
 import dev.baton.model.VrrpSpec;
 import dev.baton.vrrp.Effect;
 import dev.baton.vrrp.Event;
@@ -35,23 +32,16 @@ import java.util.stream.Stream;
 final class ProtocolLoop implements AutoCloseable {
     private final OpenedResources opened;
     private final EventLoop loop;
-    private final NetworkView network = new NetworkView();
-    private final NetworkMonitor monitor;
     private final HostThread host;
-    private final HeldAddresses addresses;
     private final EngineDriver driver;
-    private final AdvertIntake intake;
+    private final NetworkIntake changes;
     private final Reload reload;
     private final Log log;
     private final Lateness lateness = new Lateness();
     private final ProcessScheduling process;
     private final Dumping dumping;
-    private final Debounce debounce = new Debounce();
-    private final Alarm linkAlarm;
     private Scheduling scheduling;
     private VrrpSpec spec;
-    /// Whose adverts are heard.
-    private List<VirtualRouterSpec> listeners;
     private StallGuard stalls;
     private WallClock wallClock;
 
@@ -68,23 +58,16 @@ final class ProtocolLoop implements AutoCloseable {
         this.dumping = new Dumping(log);
         this.scheduling = active.configuration().globals().scheduling();
         this.spec = active.spec();
-        this.listeners = spec.routers();
         this.stalls = StallGuard.forRouters(spec.routers());
         this.wallClock = new WallClock(spec.routers());
-        network.routers(spec.routers());
         try {
             this.loop = opened.closing(EventLoop.open());
             this.reload = new Reload(reader, loop, this::prepare, this::reconfigure, log);
             watchSignals();
-            this.linkAlarm = opened.closing(Alarm.open());
-            loop.watch(linkAlarm, now -> {
-                linkAlarm.drain();
-                tellOfLinks(now, debounce.due(now));
-            });
-            debounce.configure(active.configuration().linkDelays(), spec.routers());
-            this.monitor = opened.closing(NetworkMonitor.open());
+            NetworkView network = new NetworkView();
+            NetworkMonitor monitor = opened.closing(NetworkMonitor.open());
             this.host = opened.closing(hostThread(active.configuration().globals(), options));
-            this.addresses = new HeldAddresses(addressThread(), network, log);
+            HeldAddresses addresses = new HeldAddresses(addressThread(monitor), network, log);
             AdvertSockets adverts = opened.closing(new AdvertSockets(network, work -> host.post(() -> attempt(work))));
             Announcer announcer = opened.closing(new Announcer(network));
             Bridge bridge = new Bridge(loop, host, network, log, this::linksChanged, this::tell);
@@ -93,16 +76,16 @@ final class ProtocolLoop implements AutoCloseable {
                     spec, loop, new EffectRunner(adverts, addresses, entries, announcer, log, this::added));
             driver.accompaniedBy(entries);
             options.recording().ifPresent(this::record);
-            this.intake = new AdvertIntake(adverts, loop, driver, log);
+            AdvertIntake intake = new AdvertIntake(adverts, loop, driver, log);
             driver.accompaniedBy(intake);
             driver.accompaniedBy(dumping);
-            loop.watch(monitor, now -> monitor.receive(event -> networkChanged(now, event)));
+            this.changes = opened.closing(new NetworkIntake(network, monitor, loop, driver, intake, addresses));
             loop.onDeadline(this::deadlineReached);
             Companions.beside(bridge).forEach(companion -> driver.accompaniedBy(opened.closing(companion)));
             driver.accompaniedBy(opened.closing(new ReloadTimes(() -> loop.post(reload::request), log)));
             driver.preparing(MonotonicClock.now(), active.configuration());
             host.settle();
-            start(active, present());
+            start(active);
         } catch (KernelException | UncheckedIOException refused) {
             close();
             throw refused;
@@ -118,19 +101,11 @@ final class ProtocolLoop implements AutoCloseable {
         }
     }
 
-    private NetworkEvent present() {
-        // What has been queued so far is older than the listing.
-        monitor.receive(event -> {});
-        try (RouteNetlink netlink = RouteNetlink.open()) {
-            return new NetworkEvent.Resynchronised(netlink.links(), netlink.addresses());
-        }
-    }
-
     private HostThread hostThread(GlobalSettings globals, DaemonOptions options) {
         return new HostThread(globals, PidFile.parent(globals, options.pidFile()), log::line);
     }
 
-    private AddressThread addressThread() {
+    private AddressThread addressThread(NetworkMonitor monitor) {
         RouteNetlink quiet = opened.closing(RouteNetlink.open());
         monitor.ignoreAdditionsBy(quiet);
         return opened.closing(new AddressThread(opened.closing(RouteNetlink.open()), quiet, log));
@@ -138,6 +113,10 @@ final class ProtocolLoop implements AutoCloseable {
 
     private void added(Effect.AddAddresses addresses) {
         driver.added(addresses);
+    }
+
+    private void linksChanged(List<Event> news) {
+        changes.linksChanged(MonotonicClock.now(), news);
     }
 
     private void tell(Event event) {
@@ -157,10 +136,8 @@ final class ProtocolLoop implements AutoCloseable {
         loop.watch(signals, now -> signals.receive(signal -> signalled(now, signal)));
     }
 
-    private void start(ActiveParts active, NetworkEvent present) {
-        network.ownLinks(active.bases());
-        List<Event> surroundings = debounce.pass(Tick.ZERO, network.apply(present));
-        intake.listenFor(listeners);
+    private void start(ActiveParts active) {
+        List<Event> surroundings = changes.begin(active);
         spec.routers().stream().findFirst().ifPresent(router -> Rehearsal.play(router, surroundings));
         Tick now = MonotonicClock.now();
         driver.configured(now, active.configuration());
@@ -190,34 +167,6 @@ final class ProtocolLoop implements AutoCloseable {
     void giveUp() {
         driver.handle(MonotonicClock.now(), new Event.StopRequested());
         driver.settle();
-    }
-
-    private void networkChanged(Tick now, NetworkEvent change) {
-        List<Event> news = network.apply(change);
-        if (!(change instanceof NetworkEvent.AddressChanged) && !(change instanceof NetworkEvent.AddressRemoved)) {
-            intake.listenFor(listeners);
-        }
-        driver.networkChanged(now, change);
-        linksChanged(now, news);
-        // Posted, so that the adverts of this wake-up are read first: a master that slept through its lease must
-        // not put the address back before it has heard that another took over.
-        addresses.lostBy(change).forEach(event -> loop.post(() -> driver.handle(now, event)));
-    }
-
-    private void linksChanged(List<Event> news) {
-        linksChanged(MonotonicClock.now(), news);
-    }
-
-    private void linksChanged(Tick now, List<Event> news) {
-        tellOfLinks(now, debounce.pass(now, news));
-    }
-
-    private void tellOfLinks(Tick now, List<Event> news) {
-        news.forEach(event -> driver.handle(now, event));
-        Tick next = debounce.next();
-        if (!next.equals(Tick.NEVER)) {
-            linkAlarm.set(next.since(MonotonicClock.now()));
-        }
     }
 
     private void deadlineReached(Tick now) {
@@ -260,11 +209,9 @@ final class ProtocolLoop implements AutoCloseable {
     private void prepare(ActiveParts next, Runnable done) {
         driver.preparing(MonotonicClock.now(), next.configuration());
         host.post(() -> loop.post(() -> {
-            Tick now = MonotonicClock.now();
-            listeners = Stream.concat(spec.routers().stream(), next.spec().routers().stream())
-                    .toList();
-            monitor.receive(event -> networkChanged(now, event));
-            intake.listenFor(listeners);
+            changes.drain(MonotonicClock.now());
+            changes.listenFor(Stream.concat(spec.routers().stream(), next.spec().routers().stream())
+                    .toList());
             host.post(done);
         }));
     }
@@ -272,17 +219,12 @@ final class ProtocolLoop implements AutoCloseable {
     private void reconfigure(ActiveParts next) {
         Tick now = MonotonicClock.now();
         spec = next.spec();
-        listeners = spec.routers();
         stalls = StallGuard.forRouters(spec.routers());
         wallClock = new WallClock(spec.routers());
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
-        debounce.configure(next.configuration().linkDelays(), spec.routers());
-        network.alsoOwnLinks(next.bases());
-        monitor.receive(event -> networkChanged(now, event));
-        intake.listenFor(listeners);
-        linksChanged(now, network.routers(spec.routers()));
+        changes.expect(now, next);
         driver.handle(now, new Event.Reconfigured(spec));
-        network.ownLinks(next.bases());
+        changes.settleFor(next);
         driver.configured(now, next.configuration());
         scheduling = next.configuration().globals().scheduling();
         process.apply(scheduling);

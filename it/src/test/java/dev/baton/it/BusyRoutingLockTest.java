@@ -12,11 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Whoever builds network namespaces holds up every request for an address, a route or an interface on the whole
 /// machine,
 /// and no advert.
 @Tag("kernel")
+@Isolated("holds everybody else up")
 class BusyRoutingLockTest {
     private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration WATCHED = Duration.ofSeconds(10);
