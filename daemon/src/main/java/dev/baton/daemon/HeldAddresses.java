@@ -36,9 +36,9 @@ final class HeldAddresses {
     private final NetworkView network;
     private final Log log;
     /// What is held now, and by which router.
-    private final Map<IpAddress, String> holders = new HashMap<>();
+    private final Map<Place, String> holders = new HashMap<>();
     /// What somebody else deleted: a renewal would put it back, also where `no_track` says not to.
-    private final Set<IpAddress> deleted = new HashSet<>();
+    private final Set<Place> deleted = new HashSet<>();
     private final KernelSecond second = new KernelSecond();
     /// When each router's leases began last.
     private final Map<String, Tick> renewed = new HashMap<>();
@@ -46,6 +46,13 @@ final class HeldAddresses {
     private final Map<VirtualAddress, String> complaints = new ConcurrentHashMap<>();
     /// By router, made once for as long as nothing changes.
     private final Map<String, PreparedRenewal> renewals = new HashMap<>();
+
+    /// An address where it is ours; somebody else may have it on another interface, as in another VRF.
+    private record Place(InterfaceName device, IpAddress address) {
+        private static Place of(VirtualAddress address) {
+            return new Place(address.device().orElseThrow(), address.address());
+        }
+    }
 
     /// @param links of when the interfaces were as they are
     private record PreparedRenewal(
@@ -61,8 +68,8 @@ final class HeldAddresses {
     void add(Effect.AddAddresses effect, Runnable then) {
         forgetRenewal(effect.router());
         effect.addresses().forEach(address -> {
-            holders.put(address.address(), effect.router());
-            deleted.remove(address.address());
+            holders.put(Place.of(address), effect.router());
+            deleted.remove(Place.of(address));
         });
         renewed.put(effect.router(), MonotonicClock.now());
         change(effect.router(), Verb.REPLACE, effect.addresses(), effect.lease(), then);
@@ -93,7 +100,7 @@ final class HeldAddresses {
 
     private PreparedRenewal prepare(Effect.RenewLease effect) {
         List<VirtualAddress> held = effect.addresses().stream()
-                .filter(address -> address.tracked() || !deleted.contains(address.address()))
+                .filter(address -> address.tracked() || !deleted.contains(Place.of(address)))
                 .toList();
         Outcome outcome = new Outcome(effect.router(), Verb.REPLACE, () -> {});
         List<RouteRequest.Prepared> requests =
@@ -140,16 +147,15 @@ final class HeldAddresses {
 
     /// True if the router holds nothing beyond these.
     boolean areAll(Effect.RemoveAddresses effect) {
-        Set<IpAddress> going =
-                effect.addresses().stream().map(VirtualAddress::address).collect(Collectors.toSet());
+        Set<Place> going = effect.addresses().stream().map(Place::of).collect(Collectors.toSet());
         return holders.entrySet().stream()
                 .noneMatch(held -> held.getValue().equals(effect.router()) && !going.contains(held.getKey()));
     }
 
     void remove(Effect.RemoveAddresses effect) {
         effect.addresses().forEach(address -> {
-            holders.remove(address.address(), effect.router());
-            deleted.remove(address.address());
+            holders.remove(Place.of(address), effect.router());
+            deleted.remove(Place.of(address));
         });
         forgetRenewal(effect.router());
         change(effect.router(), Verb.DELETE, effect.addresses(), Optional.empty(), () -> {});
@@ -159,21 +165,27 @@ final class HeldAddresses {
     /// lost.
     List<Event> lostBy(NetworkEvent change) {
         return switch (change) {
-            case NetworkEvent.AddressRemoved(InterfaceAddress gone) -> {
-                String holder = holders.get(gone.address());
-                if (holder != null) {
-                    deleted.add(gone.address());
-                    forgetRenewal(holder);
+            case NetworkEvent.AddressRemoved(InterfaceAddress address) -> {
+                List<Place> gone = place(address).stream().toList();
+                for (Place place : gone) {
+                    String holder = holders.get(place);
+                    if (holder != null) {
+                        deleted.add(place);
+                        forgetRenewal(holder);
+                    }
                 }
-                yield lost(List.of(gone.address()));
+                yield lost(gone);
             }
-            case NetworkEvent.Resynchronised(var links, var present) ->
-                lost(holders.keySet().stream()
-                        .filter(held -> present.stream()
-                                .noneMatch(address -> address.address().equals(held)))
+            case NetworkEvent.Resynchronised(var links, var present) -> {
+                Set<Place> places = present.stream()
+                        .flatMap(address -> place(address).stream())
+                        .collect(Collectors.toSet());
+                yield lost(holders.keySet().stream()
+                        .filter(held -> !places.contains(held))
                         .toList());
+            }
             case NetworkEvent.AddressChanged(var address) -> {
-                if (holders.containsKey(address.address())) {
+                if (place(address).filter(holders::containsKey).isPresent()) {
                     second.learn(address.lifetime().stamp(), MonotonicClock.now());
                 }
                 yield List.of();
@@ -183,22 +195,26 @@ final class HeldAddresses {
         };
     }
 
+    private Optional<Place> place(InterfaceAddress address) {
+        return network.name(address.interfaceIndex()).map(device -> new Place(device, address.address()));
+    }
+
     /// An interface that has come may take what it could not take before.
-    private List<IpAddress> refusedOn(String device) {
+    private List<Place> refusedOn(String device) {
         return complaints.keySet().stream()
                 .filter(address -> address.device()
                         .filter(name -> name.value().equals(device))
                         .isPresent())
-                .map(VirtualAddress::address)
+                .map(Place::of)
                 .toList();
     }
 
-    private List<Event> lost(List<IpAddress> gone) {
+    private List<Event> lost(List<Place> gone) {
         List<Event> events = new ArrayList<>();
-        for (IpAddress address : gone) {
-            String holder = holders.get(address);
+        for (Place place : gone) {
+            String holder = holders.get(place);
             if (holder != null) {
-                events.add(new Event.AddressLost(holder, address));
+                events.add(new Event.AddressLost(holder, place.address()));
             }
         }
         return events;
