@@ -45,8 +45,7 @@ final class AdvertSockets implements AutoCloseable {
     private final Map<InterfaceName, Map<Kind, Optional<VrrpSocket>>> byDevice = new HashMap<>();
     private final Map<Kind, Optional<VrrpSocket>> withoutDevice = new EnumMap<>(Kind.class);
 
-    /// @param later has something done in order on another thread: whoever joins or leaves a group waits for a lock
-    /// that
+    /// @param later has something done in order on another thread: joining or leaving a group waits for a lock that
     ///     the kernel shares between all network namespaces
     AdvertSockets(NetworkView network, Consumer<Runnable> later) {
         this.network = network;

@@ -99,9 +99,8 @@ public final class Daemon {
         return result.configuration().filter(configuration -> !lacksInterfaces(configuration));
     }
 
-    /// With `net_namespace` everything happens there, also what the interfaces are called in the configuration: so it
-    /// is
-    /// read again.
+    /// With `net_namespace` everything happens there, also what the interfaces are called in the configuration: so
+    /// it is read again.
     private ConfigResult enterNamespace(ConfigResult read) {
         Optional<String> wanted = namespaceOf(read);
         if (wanted.isEmpty()) {

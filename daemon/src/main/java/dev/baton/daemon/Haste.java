@@ -8,9 +8,9 @@ import java.nio.file.Path;
 /// A start goes before other programs, where that is permitted: beside busy processors an ordinary one takes twice as
 /// long as on a quiet machine, and until it is done nobody here hears a master or is one.
 ///
-/// The launcher has given this process a larger share of the processors, since half of a start is the JVM's, and says
-/// so
-/// by `BATON_HASTE` in the environment. A share rather than real-time priority: a start may compute for seconds.
+/// The launcher has given this process a larger share of the processors, since half of a start is the JVM's, and
+/// says so by `BATON_HASTE` in the environment. A share rather than real-time priority: a start may compute for
+/// seconds.
 final class Haste {
     private static final boolean IS_ON = System.getenv("BATON_HASTE") != null;
     /// Where the kernel deals processors to sessions first, and then to the threads in them.

@@ -25,9 +25,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// The virtual addresses in the kernel: adds, renews and removes them as the engine says, and notices when somebody
-/// else
-/// removes one.
+/// The virtual addresses in the kernel: adds, renews and removes them as the engine says, and notices when
+/// somebody else removes one.
 final class HeldAddresses {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     private static final Duration WAITS_MAX = Duration.ofMillis(450);

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// The thread that keeps the host as it is configured, addresses aside: routes and rules, interfaces of our own,
-/// filters
-/// and kernel settings. The kernel takes its time for each of them, and a list of routes may be as long as the
-/// Internet's: here that holds up neither an advert nor a lease.
+/// filters and kernel settings. The kernel takes its time for each of them, and a list of routes may be as long as
+/// the Internet's: here that holds up neither an advert nor a lease.
 ///
 /// What is handed over is done in order.
 final class HostThread implements AutoCloseable {

@@ -11,9 +11,8 @@ import dev.baton.model.VirtualRouterSpec;
 import dev.baton.vrrp.Event;
 import java.util.List;
 
-/// Takes what changes of the kernel's interfaces and addresses to the engine, links only when they have lasted as long
-/// as
-/// they are to.
+/// Takes what changes of the kernel's interfaces and addresses to the engine, links only when they have lasted as
+/// long as they are to.
 final class NetworkIntake implements AutoCloseable {
     private final NetworkView network;
     private final NetworkMonitor monitor;

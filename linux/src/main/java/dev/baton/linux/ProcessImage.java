@@ -18,9 +18,8 @@ public final class ProcessImage {
 
     private ProcessImage() {}
 
-    /// Becomes another program (execve(2)), with this process's id, terminal, standard input and output; nothing of
-    /// this
-    /// JVM is left, and no signal is blocked. Does not return.
+    /// Becomes another program (execve(2)), with this process's id, terminal, standard input and output; nothing
+    /// of this JVM is left, and no signal is blocked. Does not return.
     ///
     /// @param command the program's path, which is not searched for, and its arguments
     /// @param environment all of it; nothing is inherited

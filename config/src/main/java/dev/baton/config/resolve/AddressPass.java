@@ -6,11 +6,9 @@ import dev.baton.model.Transport;
 import dev.baton.model.VrrpVersion;
 import java.util.List;
 
-/// Rejects instances without any address, warns of strict ones with peers, and says when unicast settings have no peers
-/// to
-/// act on. Addresses that cannot
-/// do
-/// what they are written for are found when files are compared, which also works for a single one.
+/// Rejects instances without any address, warns of strict ones with peers, and says when unicast settings have no
+/// peers to act on. Addresses that cannot do what they are written for are found when files are compared, which
+/// also works for a single one.
 final class AddressPass implements Pass {
     private static final List<String> UNICAST_ONLY = List.of("unicast_ttl", "check_unicast_src", "unicast_src_ip");
 

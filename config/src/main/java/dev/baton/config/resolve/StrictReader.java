@@ -14,9 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `vrrp_strict` makes of an instance: the settings by which keepalived departs from the protocol's text are as
-/// that
-/// text says, whatever is written.
+/// What `vrrp_strict` makes of an instance: the settings by which keepalived departs from the protocol's text are
+/// as that text says, whatever is written.
 final class StrictReader {
     private static final int MISSED_ADVERTS = 3;
     private static final Set<String> OVERRULED =

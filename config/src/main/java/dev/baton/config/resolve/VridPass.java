@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Rejects two instances that would take each other's adverts for their own: same link, same family, same virtual
-/// router
-/// id, and the same group or a common peer.
+/// router id, and the same group or a common peer.
 final class VridPass implements Pass {
     @Override
     public void run(Resolution resolution) {

@@ -7,10 +7,9 @@ import java.util.List;
 
 /// A line's characters, each of which knows where it was written. Immutable.
 ///
-/// Nearly every line is one stretch of a source, and its parts are too: they share the source's text and cost nothing
-/// to
-/// cut. A substitution makes pieces: its characters point at the place of use, and `definedAt` at the lines of the
-/// definitions.
+/// Nearly every line is one stretch of a source, and its parts are too: they share the source's text and cost
+/// nothing to cut. A substitution makes pieces: its characters point at the place of use, and `definedAt` at the
+/// lines of the definitions.
 final class Text {
     private final String base;
     private final int from;

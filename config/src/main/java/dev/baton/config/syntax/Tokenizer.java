@@ -11,9 +11,8 @@ import java.util.Optional;
 final class Tokenizer {
     private final Map<String, String> seen = new HashMap<>();
 
-    /// Words separated by white space. One that begins with `"` runs to the next `"`; a `"` inside a word ends that
-    /// word
-    /// and starts a quoted one; nothing is escaped. An unterminated quoted word is dropped.
+    /// Words separated by white space. One that begins with `"` runs to the next `"`; a `"` inside a word ends
+    /// that word and starts a quoted one; nothing is escaped. An unterminated quoted word is dropped.
     List<Word> words(Text line) {
         List<Word> words = new ArrayList<>(4);
         int at = 0;

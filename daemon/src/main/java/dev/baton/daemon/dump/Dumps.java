@@ -17,9 +17,8 @@ import java.util.function.Consumer;
 /// The files that keepalived writes on signals: `keepalived.data` on SIGUSR1, `keepalived.stats` on SIGUSR2 and
 /// SIGRTMAX-1, `keepalived.json` on SIGRTMIN+2, in `$TMPDIR` or `/tmp`.
 ///
-/// Written on a thread of their own, and moved into place at once: who reads one reads all of it. Only the daemon's
-/// user
-/// may read them.
+/// Written on a thread of their own, and moved into place at once: who reads one reads all of it. Only the
+/// daemon's user may read them.
 public final class Dumps {
     private final Consumer<String> log;
 

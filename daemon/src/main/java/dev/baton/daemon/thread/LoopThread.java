@@ -49,9 +49,8 @@ public final class LoopThread implements AutoCloseable {
         loop.post(work);
     }
 
-    /// Has work done on this thread and waits for it; from any other thread. What is posted to a thread that has ended
-    /// is
-    /// never done, and not waited for.
+    /// Has work done on this thread and waits for it; from any other thread. What is posted to a thread that has
+    /// ended is never done, and not waited for.
     public void await(Runnable work) {
         CountDownLatch done = new CountDownLatch(1);
         post(() -> {

@@ -63,9 +63,8 @@ public final class Cloud {
         return stores;
     }
 
-    /// What the network and the machine room have to be told after [#restore]: everything that must be, in an order
-    /// that
-    /// can be followed. What they have besides is to be swept away.
+    /// What the network and the machine room have to be told after [#restore]: everything that must be, in an
+    /// order that can be followed. What they have besides is to be swept away.
     public List<CloudEffect> resume(Instant now) {
         List<CloudEffect> effects = new ArrayList<>(handle(now, new CloudEvent.Elapsed()));
         // What time has brought is part of everything.

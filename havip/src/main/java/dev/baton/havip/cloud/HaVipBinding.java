@@ -14,9 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The dashed lines: which instances, or network interfaces, may hold a HaVip. A binding takes effect in the fabric
-/// with
-/// the call; what takes its time is only what the API says of it.
+/// The dashed lines: which instances, or network interfaces, may hold a HaVip. A binding takes effect in the
+/// fabric with the call; what takes its time is only what the API says of it.
 final class HaVipBinding {
     private static final String INSTANCE = "EcsInstance";
     private static final String ENI = "NetworkInterface";

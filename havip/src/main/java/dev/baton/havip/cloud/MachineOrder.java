@@ -3,9 +3,8 @@ package dev.baton.havip.cloud;
 import dev.baton.havip.InstanceId;
 
 /// What the machine room is told. Orders say how things shall be and may come twice: after a restart of the server
-/// those
-/// that matter come again, and what is so already stays as it is. Machines of which a restart says nothing are either
-/// to be off, or nobody's, and go.
+/// those that matter come again, and what is so already stays as it is. Machines of which a restart says nothing
+/// are either to be off, or nobody's, and go.
 public sealed interface MachineOrder {
     InstanceId instance();
 

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A call while it is carried out: its parameters with their bounds, and the resources that its account may see. What
-/// is
-/// out of bounds ends the call.
+/// A call while it is carried out: its parameters with their bounds, and the resources that its account may see.
+/// What is out of bounds ends the call.
 final class Request {
     private static final int ELEMENTS_MAX = 100;
 

@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 /// A machine with a kernel of its own (`tools/guest-kernel`), for what the kernel outside may lack: one for a whole
 /// suite, because it takes seconds to start. It ends with this JVM, however that ends.
 ///
-/// It sees this machine's files, and may write to [#folder()]. What runs inside is slow to start: 25 ms a process, half
-/// a
-/// second a JVM.
+/// It sees this machine's files, and may write to [#folder()]. What runs inside is slow to start: 25 ms a process,
+/// half a second a JVM.
 public final class Guest implements AutoCloseable {
     /// Reads end of file when this JVM is gone.
     private static final String HOLDER = "\"$@\" & guest=$!; exec >/dev/null 2>&1; cat; kill $guest; wait $guest";

@@ -33,11 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// The server with the driver `linux`, killed (SIGKILL) in the middle of a session, whenever: after the next start what
-/// the
-/// API says, what the store holds and what the kernel does are the same. `-Dcloud.kills=N` kills it N times instead of
-/// 4,
-/// `-Dcloud.seed=N` plays a session again.
+/// The server with the driver `linux`, killed (SIGKILL) in the middle of a session, whenever: after the next start
+/// what the API says, what the store holds and what the kernel does are the same. `-Dcloud.kills=N` kills it N
+/// times instead of 4, `-Dcloud.seed=N` plays a session again.
 @Tag("kernel")
 class KilledMachinesTest {
     private static final int KILLS = Integer.getInteger("cloud.kills", 4);

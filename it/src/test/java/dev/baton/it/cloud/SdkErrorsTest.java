@@ -34,9 +34,8 @@ import org.junit.jupiter.api.Test;
 class SdkErrorsTest {
     private static final AccessKey KEY = new AccessKey("LTAI-stories", "secret", ErrorStories.ACCOUNT, true);
 
-    /// Reached by the SDK's call for what has no class, because this SDK's own class has no place for a parameter: the
-    /// tags
-    /// of CreateVpc, the address of AllocateEipAddress.
+    /// Reached by the SDK's call for what has no class, because this SDK's own class has no place for a parameter:
+    /// the tags of CreateVpc, the address of AllocateEipAddress.
     private static final Set<ErrorCode> UNTYPED = EnumSet.of(
             ErrorCode.INVALID_TAG_KEY,
             ErrorCode.INVALID_TAG_VALUE,

@@ -36,10 +36,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How an instance without an EIP gets out: by an SNAT entry of a NAT gateway, or by a self-made gateway that is the
-/// next
-/// hop of a route and translates to its HaVip. What the outside sees as the source is written into a page, which the
-/// instance fetches from there.
+/// How an instance without an EIP gets out: by an SNAT entry of a NAT gateway, or by a self-made gateway that is
+/// the next hop of a route and translates to its HaVip. What the outside sees as the source is written into a
+/// page, which the instance fetches from there.
 @Tag("kernel")
 class SnatTest {
     private static final Duration SOON = Duration.ofSeconds(20);

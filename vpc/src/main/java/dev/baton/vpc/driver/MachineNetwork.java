@@ -158,9 +158,8 @@ public final class MachineNetwork implements Network {
         note();
     }
 
-    /// A machine by its name in [Machines]: an instance by its id, or the first VPC's `client`; what was ordered before
-    /// has
-    /// been done. Empty if there is none or the server ends.
+    /// A machine by its name in [Machines]: an instance by its id, or the first VPC's `client`; what was ordered
+    /// before has been done. Empty if there is none or the server ends.
     public Optional<Namespace> machine(String name) throws VpcException {
         return onWorker("finding " + name, () -> find(name));
     }

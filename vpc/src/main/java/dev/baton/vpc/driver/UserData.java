@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// The script that a client gave an instance. It runs as root at every start, because a machine starts with a fresh
-/// disk
-/// and nothing else would start what it is for.
+/// The script that a client gave an instance. It runs as root at every start, because a machine starts with a
+/// fresh disk and nothing else would start what it is for.
 ///
 /// @param script the script itself; empty if there is none
 record UserData(String script) {

@@ -25,9 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Networks by OVN: orders become rows of its northbound database, machines are plugged into the integration bridge,
-/// and
-/// who has a HaVip is what OVN says.
+/// Networks by OVN: orders become rows of its northbound database, machines are plugged into the integration
+/// bridge, and who has a HaVip is what OVN says.
 ///
 /// What the databases hold outlives the server. Nothing is written before all orders have come after a start; then the
 /// rows are made those that were ordered, whatever was there before.

@@ -16,9 +16,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An OVN of one host, with all its daemons in a machine of namespaces and without any kernel module: packets pass
-/// through Open vSwitch's userspace datapath. Nothing of the host's own Open vSwitch is touched, and all of it ends
-/// with
-/// this process.
+/// through Open vSwitch's userspace datapath. Nothing of the host's own Open vSwitch is touched, and all of it
+/// ends with this process.
 public final class PrivateOvn implements AutoCloseable {
     private static final String FOLDER = Namespace.FOLDER + "/ovn";
     private static final String CHASSIS = "baton";

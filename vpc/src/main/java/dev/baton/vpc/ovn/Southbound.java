@@ -51,9 +51,8 @@ final class Southbound implements AutoCloseable {
         CompletableFuture<Void> _ = connection.end().thenAcceptAsync(this::lost, NEXT_ATTEMPT);
     }
 
-    /// Takes a HaVip from who may not have it any more, if it has it: OVN looks at the parents of a virtual port when
-    /// one
-    /// announces the address, and not when they change.
+    /// Takes a HaVip from who may not have it any more, if it has it: OVN looks at the parents of a virtual port
+    /// when one announces the address, and not when they change.
     void dethrone(HaVipId haVip, InstanceId instance) throws VpcException {
         ObjectNode update = JSON.objectNode().put("op", "update").put("table", "Port_Binding");
         update.set(

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What stands in OVN's northbound database for a topology: a logical switch for each vSwitch, a router for each VPC
-/// with
-/// its internet side, a port for each instance, and for each HaVip a virtual port whose parents are those it is bound
-/// to.
+/// What stands in OVN's northbound database for a topology: a logical switch for each vSwitch, a router for each
+/// VPC with its internet side, a port for each instance, and for each HaVip a virtual port whose parents are those
+/// it is bound to.
 final class TopologyRows {
     private static final String SWITCH = "Logical_Switch";
     private static final String SWITCH_PORT = "Logical_Switch_Port";

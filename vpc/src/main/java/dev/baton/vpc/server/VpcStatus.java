@@ -81,9 +81,8 @@ public record VpcStatus(List<HaVipLine> haVips, List<InstanceLine> instances, Li
         return tree;
     }
 
-    /// For people: each HaVip, and under it the instances that are bound, with a solid line to the one that has it;
-    /// then
-    /// all instances and all EIPs.
+    /// For people: each HaVip, and under it the instances that are bound, with a solid line to the one that has
+    /// it; then all instances and all EIPs.
     public String text() {
         StringBuilder out = new StringBuilder();
         for (HaVipLine haVip : haVips) {

@@ -30,9 +30,8 @@ public final class ResourceStore implements AutoCloseable {
         return resources;
     }
 
-    /// Carries out every [CloudEffect.Store] and [CloudEffect.Forget] of the list in one transaction; of several for
-    /// the
-    /// same resource the last holds. When it returns, they outlive this process.
+    /// Carries out every [CloudEffect.Store] and [CloudEffect.Forget] of the list in one transaction; of several
+    /// for the same resource the last holds. When it returns, they outlive this process.
     public void keep(List<CloudEffect> effects) throws StoreException {
         Map<Row.Key, Optional<Row>> last = new LinkedHashMap<>();
         for (CloudEffect effect : effects) {

@@ -88,9 +88,8 @@ public final class RowStore implements AutoCloseable {
         }
     }
 
-    /// H2 returns from a commit before all of it is in the file, whatever its write delay: a server that was killed
-    /// right
-    /// after lost the last calls.
+    /// H2 returns from a commit before all of it is in the file, whatever its write delay: a server that was
+    /// killed right after lost the last calls.
     private void flush() throws SQLException {
         if (isEmbedded) {
             try (Statement checkpoint = connection.createStatement()) {
