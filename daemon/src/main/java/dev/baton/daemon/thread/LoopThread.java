@@ -86,6 +86,8 @@ public final class LoopThread implements AutoCloseable {
                 break;
             } catch (RuntimeException bug) {
                 log.accept(thread.getName() + ": internal error: " + bug);
+                // What was posted after it still waits, and was signalled already.
+                loop.post(() -> {});
             }
         }
         while (!open.isEmpty()) {
