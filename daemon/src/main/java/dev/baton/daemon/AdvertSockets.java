@@ -213,7 +213,7 @@ final class AdvertSockets implements AutoCloseable {
             case Ipv4VrrpSocket ipv4 -> ipv4.send(advert.bytes(), (Ipv4Address) advert.destination());
             case Ipv6VrrpSocket ipv6 -> {
                 if (!advert.destination().isMulticast()) {
-                    ipv6.unicastHopLimit(advert.hopLimit());
+                    ipv6.unicastHopLimit(advert.hopLimit().orElse(Ipv6VrrpSocket.HOP_LIMIT));
                 }
                 ipv6.send(
                         advert.bytes(),

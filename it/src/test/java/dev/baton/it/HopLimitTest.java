@@ -19,16 +19,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Adverts to peers leave with the TTL or hop limit that keepalived gives them, with `unicast_ttl` and without.
+/// Adverts to peers leave with the TTL or hop limit that `unicast_ttl` says, as keepalived's do, and without it with
+/// the
+/// protocol's 255, which keepalived leaves to the kernel over IPv6.
 @Tag("kernel")
 class HopLimitTest {
     private static final Duration START_MAX = Duration.ofSeconds(30);
 
     @ParameterizedTest
-    @CsvSource({"IPV4, unicast_ttl 30, 30", "IPV6, unicast_ttl 30, 30", "IPV6, '', 64"})
-    void ofAdvertsToPeersIsThatOfKeepalived(Family family, String option, String expected) {
-        assertThat(hopLimits(KEEPALIVED, family, option)).containsExactly(expected);
-        assertThat(hopLimits(BATON, family, option)).containsExactly(expected);
+    @CsvSource({
+        "IPV4, unicast_ttl 30, 30, 30",
+        "IPV4, '', 255, 255",
+        "IPV6, unicast_ttl 30, 30, 30",
+        "IPV6, '', 64, 255"
+    })
+    void ofAdvertsToPeersIsTheOneAskedForOrTheProtocols(Family family, String option, String keepalived, String baton) {
+        assertThat(hopLimits(KEEPALIVED, family, option)).containsExactly(keepalived);
+        assertThat(hopLimits(BATON, family, option)).containsExactly(baton);
     }
 
     private static Set<String> hopLimits(Product product, Family family, String option) {

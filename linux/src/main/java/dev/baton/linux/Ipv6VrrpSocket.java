@@ -31,9 +31,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.OptionalInt;
 
-/// VRRP over IPv6. The kernel builds the IP header, for groups with hop limit 255, and computes and verifies the
+/// VRRP over IPv6. The kernel builds the IP header, mostly with hop limit 255, and computes and verifies the
 /// checksum in the VRRP header: a packet with a wrong one never arrives here. Multicast is not looped back.
 public final class Ipv6VrrpSocket implements VrrpSocket {
     private static final ValueLayout.OfLong BIG_ENDIAN_LONG = JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -42,15 +41,15 @@ public final class Ipv6VrrpSocket implements VrrpSocket {
     /// Where the checksum lies in a VRRPv3 header, RFC 9568 §5.1.
     private static final int CHECKSUM_OFFSET = 6;
 
-    private static final int HOP_LIMIT = 255;
-    /// `IPV6_UNICAST_HOPS`: what `hop_limit` of the interface says.
-    private static final int KERNELS_OWN = -1;
+    /// RFC 9568 §5.1.2.3.
+    public static final int HOP_LIMIT = 255;
+
     /// Internetwork control, RFC 4594; what keepalived sends with as well.
     private static final int TRAFFIC_CLASS = 0xc0;
 
     private final RawSocket socket;
     private final ReceivedPacket packet;
-    private int unicastHops = KERNELS_OWN;
+    private int unicastHops = HOP_LIMIT;
 
     private Ipv6VrrpSocket(RawSocket socket) {
         this.socket = socket;
@@ -67,6 +66,7 @@ public final class Ipv6VrrpSocket implements VrrpSocket {
             options.option(IPPROTO_IPV6, IPV6_CHECKSUM, CHECKSUM_OFFSET, "set IPV6_CHECKSUM");
             options.option(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1, "set IPV6_RECVPKTINFO");
             options.option(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1, "set IPV6_RECVHOPLIMIT");
+            options.option(IPPROTO_IPV6, IPV6_UNICAST_HOPS, HOP_LIMIT, "set IPV6_UNICAST_HOPS");
             options.option(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, HOP_LIMIT, "set IPV6_MULTICAST_HOPS");
             options.option(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, 0, "clear IPV6_MULTICAST_LOOP");
             options.option(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0, "clear IPV6_MULTICAST_ALL");
@@ -83,9 +83,8 @@ public final class Ipv6VrrpSocket implements VrrpSocket {
         return socket.fd();
     }
 
-    /// What is sent to single hosts from now on has this hop limit; without one it is the kernel's for the interface.
-    public void unicastHopLimit(OptionalInt wanted) {
-        int next = wanted.orElse(KERNELS_OWN);
+    /// What is sent to single hosts from now on has this hop limit, 0 to 255; 255 before the first call.
+    public void unicastHopLimit(int next) {
         if (next != unicastHops) {
             socket.descriptor().option(IPPROTO_IPV6, IPV6_UNICAST_HOPS, next, "set IPV6_UNICAST_HOPS");
             unicastHops = next;

@@ -21,7 +21,7 @@ public sealed interface Effect {
     ///
     /// @param device what it goes out by: an interface or a VRF; empty for unicast without either
     /// @param protocol 112, or 51 with an authentication header
-    /// @param hopLimit empty means the kernel's default (IPv6 unicast)
+    /// @param hopLimit `unicast_ttl`; empty means 255, RFC 9568 §5.1.2.3
     record SendAdvert(
             String router,
             Optional<InterfaceName> device,
