@@ -9,14 +9,18 @@ import dev.baton.linux.sys.Syscall;
 import dev.baton.linux.sys.SyscallNumbers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// An eventfd: readable from the first [#signal] on until it is drained. Any thread may signal; one thread
-/// drains.
+/// An eventfd: readable from the first [#signal] on until it is drained. Any thread may signal, and none waits for
+/// another that does and gets no processor; one thread drains.
 final class WakeUp implements Pollable, AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment one = arena.allocate(JAVA_LONG);
     private final MemorySegment count = arena.allocate(JAVA_LONG);
     private final Descriptor eventfd;
+    /// Signalling shares it; only closing has it alone.
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     private WakeUp(Descriptor eventfd) {
         this.eventfd = eventfd;
@@ -34,10 +38,15 @@ final class WakeUp implements Pollable, AutoCloseable {
     }
 
     /// Without effect after [#close]: who posts to a loop that has ended is not at fault.
-    synchronized void signal() {
-        if (eventfd.isOpen()) {
-            // EAGAIN would mean 2^64-2 signals are waiting: it is readable then as well.
-            Syscall.call(SyscallNumbers.write, eventfd.number(), one.address(), 8);
+    void signal() {
+        lock.readLock().lock();
+        try {
+            if (eventfd.isOpen()) {
+                // EAGAIN would mean 2^64-2 signals are waiting: it is readable then as well.
+                Syscall.call(SyscallNumbers.write, eventfd.number(), one.address(), 8);
+            }
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
@@ -46,10 +55,15 @@ final class WakeUp implements Pollable, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (eventfd.isOpen()) {
-            eventfd.close();
-            arena.close();
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (eventfd.isOpen()) {
+                eventfd.close();
+                arena.close();
+            }
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 }
