@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What routers want done that have just become MASTER, until the kernel has their addresses: whoever believes their
@@ -164,12 +163,11 @@ final class HeldBack {
         if (!hasRoutes.test(added.router()) || waiting.stream().anyMatch(Effect.RemoveAddresses.class::isInstance)) {
             return waiting;
         }
-        Map<Boolean, List<Effect>> parts =
-                waiting.stream().collect(Collectors.partitioningBy(Effect.Entered.class::isInstance));
-        takeovers.put(
-                added.router(),
-                new Takeover(added, Tick.NEVER, true, new ArrayList<>(parts.getOrDefault(true, List.of()))));
-        return parts.getOrDefault(false, List.of());
+        List<Effect> entering = new ArrayList<>(waiting);
+        entering.removeIf(effect -> !(effect instanceof Effect.Entered));
+        takeovers.put(added.router(), new Takeover(added, Tick.NEVER, true, entering));
+        waiting.removeIf(Effect.Entered.class::isInstance);
+        return waiting;
     }
 
     /// True if somebody waits for the routes and rules that follow these addresses.

@@ -75,9 +75,9 @@ final class NetworkIntake implements AutoCloseable {
         linksChanged(now, network.routers(next.spec().routers()));
     }
 
-    /// The engine has taken it: what only the former one made is nothing special any more.
-    void settleFor(ActiveParts taken) {
-        network.ownLinks(taken.bases());
+    /// The engine has taken it: interfaces that only the former one had made are like any other.
+    void taken(ActiveParts now) {
+        network.ownLinks(now.bases());
     }
 
     /// Takes in what the kernel has told so far.

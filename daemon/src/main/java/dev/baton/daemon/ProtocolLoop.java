@@ -224,7 +224,7 @@ final class ProtocolLoop implements AutoCloseable {
         wallClock.read(now).ifPresent(event -> driver.handle(now, event));
         changes.expect(now, next);
         driver.handle(now, new Event.Reconfigured(spec));
-        changes.settleFor(next);
+        changes.taken(next);
         driver.configured(now, next.configuration());
         scheduling = next.configuration().globals().scheduling();
         process.apply(scheduling);
