@@ -194,6 +194,42 @@ class HostStateTest {
     }
 
     @Test
+    void leftoversOnAnInterfaceThatCameLaterGoToo() {
+        Built.orSkip(Product.BATON);
+        String instance = """
+                vrrp_instance VI_1 {
+                    interface eth0
+                    virtual_router_id 51
+                    virtual_ipaddress {
+                        172.16.0.222/24
+                    }
+                    %s
+                }
+                """;
+        String route = "virtual_routes {\n 10.17.0.0/16 dev late0 no_track\n }";
+        try (Segment segment = Segment.open()) {
+            Host host = host(segment);
+            try (Peer peer = new BatonPeer(host, instance.formatted(route))) {
+                peer.start();
+                awaitMaster(peer);
+                host.run("ip", "link", "add", "late0", "type", "veth", "peer", "name", "late1");
+                host.run("ip", "link", "set", "late1", "up");
+                host.run("ip", "link", "set", "late0", "up");
+                Await.until(
+                        "its route is there",
+                        SOON,
+                        () -> host.run("ip", "route").contains("10.17.0.0"),
+                        peer::log);
+                peer.kill();
+                peer.configure(instance.formatted(""));
+                peer.start();
+                Await.until("it is BACKUP", START_MAX, () -> peer.log().contains("BACKUP STATE"), peer::log);
+                assertThat(host.run("ip", "route")).doesNotContain("10.17.0.0");
+            }
+        }
+    }
+
+    @Test
     void addressThatIsDeletedAHundredTimesIsMissedForLessThanFiftyMilliseconds() {
         Built.orSkip(Product.BATON);
         try (Pair pair = Pair.ofSeed(Product.BATON, Product.BATON)) {

@@ -39,6 +39,7 @@ public final class HostEntries {
     private final Map<String, String> complaints = new HashMap<>();
     private Optional<KernelNames> names = Optional.empty();
     private Optional<Wishes> wishes = Optional.empty();
+    private List<VirtualRouterSpec> routers = List.of();
     private Situation situation = new Situation(Set.of(), Links.NONE);
     private Set<String> failedGroups = Set.of();
     private Set<String> unusableGroups = Set.of();
@@ -73,6 +74,7 @@ public final class HostEntries {
     /// @param routers as they run, with their interfaces
     public void configure(Configuration configuration, List<VirtualRouterSpec> routers, Situation now) {
         boolean isFirst = wishes.isEmpty();
+        this.routers = routers;
         // Read once: a host's names do not change, and reading them takes its time.
         KernelNames known = names.orElseGet(() -> KernelNames.ofSystem(configuration.globals()));
         names = Optional.of(known);
@@ -86,6 +88,7 @@ public final class HostEntries {
             sweep(possible);
         }
         remembered.add(possible.all());
+        situation = now;
         fulfil(now);
         remembered.only(possible.all());
     }
@@ -102,7 +105,7 @@ public final class HostEntries {
 
     private void sweep(PossibleEntries possible) {
         List<Entry> leftovers = PresentEntries.ours(netlink).stream()
-                .filter(entry -> possible.isSwept(entry) || (remembered.isFormer(entry) && !possible.has(entry)))
+                .filter(entry -> possible.isUnclaimed(entry) || (remembered.isFormer(entry) && !possible.has(entry)))
                 .toList();
         if (!leftovers.isEmpty()) {
             thread.log("removing " + leftovers.size() + " addresses, routes and rules that an earlier life left");
@@ -117,6 +120,10 @@ public final class HostEntries {
 
     /// Makes the kernel as it is wanted in this situation.
     public void fulfil(Situation now) {
+        if (wishes.isPresent() && !now.links().equals(situation.links())) {
+            remembered.add(
+                    PossibleEntries.of(wishes.get(), routers, now.links()).all());
+        }
         situation = now;
         if (wishes.isEmpty() || (wishes.get().areNone() && desired.wishes().isEmpty())) {
             return;

@@ -57,8 +57,8 @@ final class PossibleEntries {
         return all.containsKey(entry.identity());
     }
 
-    /// True for what nobody has a claim to at the start.
-    boolean isSwept(Entry entry) {
+    /// True for what is nobody's at the start, when no instance is MASTER.
+    boolean isUnclaimed(Entry entry) {
         return ofInstances.contains(entry.identity());
     }
 }
