@@ -15,7 +15,8 @@ import java.util.Map;
 public record Launch(List<String> prefix, List<String> command) {
     /// What a script must not inherit: it would change how the shell reads it or which code is loaded into it, or it
     /// is meant for our own JVM.
-    private static final List<String> WITHHELD = List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "_JAVA_SR_SIGNUM");
+    private static final List<String> WITHHELD =
+            List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH", "_JAVA_SR_SIGNUM", "BATON_HASTE");
 
     private static final String SHELL = "/bin/sh";
     private static final Map<String, String> ENVIRONMENT = environment();
