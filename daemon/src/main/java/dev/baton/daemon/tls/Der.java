@@ -41,6 +41,16 @@ record Der(int tag, byte[] content) {
         return elements;
     }
 
+    /// True if these bytes are one sequence and nothing else.
+    static boolean isSequence(byte[] bytes) {
+        try {
+            List<Der> elements = elements(bytes);
+            return elements.size() == 1 && elements.getFirst().tag() == SEQUENCE;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
+    }
+
     /// The elements within.
     ///
     /// @throws IllegalArgumentException if its content is no elements

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
@@ -90,14 +91,19 @@ final class Pkcs8 {
                 by.algorithm(), key, encryption.get(1).content(), info.get(1).content());
     }
 
-    /// What is encrypted by a key, in blocks that are chained.
+    /// The element that is encrypted by a key, in blocks that are chained.
     ///
     /// @param algorithm `AES` or `DESede`
+    /// @throws GeneralSecurityException if it is another key; the padding alone says so for all but one in 256
     static byte[] decrypted(String algorithm, byte[] key, byte[] vector, byte[] encrypted)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(algorithm + "/CBC/PKCS5Padding");
         cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, algorithm), new IvParameterSpec(vector));
-        return cipher.doFinal(encrypted);
+        byte[] decrypted = cipher.doFinal(encrypted);
+        if (!Der.isSequence(decrypted)) {
+            throw new BadPaddingException("it decrypts to no element");
+        }
+        return decrypted;
     }
 
     /// The one of PBKDF2's optional parameters that is a sequence; SHA-1 unless written.

@@ -103,6 +103,16 @@ class ClientIdentityTest {
         assertThat(reading.problems()).extracting(Unusable::why).containsExactly(why);
     }
 
+    /// One in 256 wrong passwords leaves something behind that ends as if it were right.
+    @Test
+    void noWrongPasswordMakesAKeyLookBroken() {
+        for (int each = 0; each < 2_000; each++) {
+            assertThat(read("ec.pem", "ec-aes.key", Optional.of("wrong" + each)).problems())
+                    .extracting(Unusable::why)
+                    .containsExactly("the password does not unlock its key");
+        }
+    }
+
     @Test
     void keyAndCertificateBelongTogether() throws IOException, InterruptedException {
         openssl("genrsa -out other.key 2048");
