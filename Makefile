@@ -31,7 +31,7 @@ fuzz: ## look for inputs that break a decoder, the engine, the configuration's r
 ROUNDS ?= 10
 bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each; writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
-	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main $(ROUNDS) $(CASES)
+	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main $(ROUNDS) "$(CASES)"
 
 traffic: ## connections through a virtual server beside none, haproxy and, in a guest, keepalived's IPVS; needs wrk and haproxy, writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
@@ -46,7 +46,7 @@ CYCLES ?= 10000
 soak: ## long runs beside keepalived: MINUTES (10) of watching, CYCLES (10000) of reloads; writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main \
-		soak $(MINUTES) $(CYCLES) $(CASES)
+		soak $(MINUTES) $(CYCLES) "$(CASES)"
 
 package: ## the application in cli/target/app, without the checks
 	$(MVN) -q package -Dquick -DskipTests

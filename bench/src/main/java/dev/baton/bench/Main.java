@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// `make bench` and `make soak`: measure, print the tables and write their section of `docs/benchmarks.md`.
 public final class Main {
@@ -17,9 +18,10 @@ public final class Main {
 
     /// Measures all cases.
     ///
-    /// @param words the number of rounds (10), then a part of the titles of the cases that are wanted (all);
+    /// @param words the number of rounds (10), then a regular expression found in the titles of the wanted
+    ///     cases (all);
     ///     or the word traffic and the number of rounds;
-    ///     or the word soak, the minutes that each case watches, the number of reloads, and a part of titles
+    ///     or the word soak, the minutes that each case watches, the number of reloads, and such an expression
     public static void main(String[] words) throws IOException {
         if (words.length > 0 && words[0].equals("soak")) {
             soak(Double.parseDouble(words[1]), Integer.parseInt(words[2]), words.length > 3 ? words[3] : "");
@@ -52,8 +54,9 @@ public final class Main {
     }
 
     private static Report measure(List<Case> all, int rounds, String wanted) {
+        Pattern pattern = Pattern.compile(wanted);
         List<Case> cases =
-                all.stream().filter(one -> one.title().contains(wanted)).toList();
+                all.stream().filter(one -> pattern.matcher(one.title()).find()).toList();
         Report report = new Report();
         for (int round = 1; round <= rounds; round++) {
             for (Case one : cases) {
