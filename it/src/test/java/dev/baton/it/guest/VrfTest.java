@@ -59,7 +59,7 @@ class VrfTest {
             # Until the log says so for so many a time.
             says() {
                 for n in $(seq 120); do [ "$(grep -c "$2" /run/$1.log)" -ge "$3" ] && return; sleep 0.2; done
-                echo "$1 never says '$2'"
+                echo "$1 never says '$2'"; cat /run/$1.log
             }
             peer() {
                 ip netns exec $1 keepalived -n -l -D -P -p /run/$1.pid -r /run/$1-vrrp.pid -f /run/$1.conf >/run/$1.log 2>&1 &
@@ -116,11 +116,23 @@ class VrfTest {
                 ip link set to-a vrf blue; vmac 'vrrp.51@to-a master blue'
                 kill $daemon; wait $daemon
             }
+            # The daemon is there before its VRF.
+            waits() {
+                ip link del blue
+                sed -i '1i global_defs {\\n    dynamic_interfaces\\n}' /run/b.conf
+                "$@" >/run/b.log 2>&1 & daemon=$!
+                says b 'Entering FAULT' 1
+                ip link add blue type vrf table 10
+                ip link set blue up
+                ip link set to-a vrf blue
+                says b 'Entering MASTER' 1; sleep 1; shows 'the VRF came later'
+                kill $daemon; wait $daemon
+            }
             conf a 100 10.9.0.1 10.9.0.2 'interface eth0' eth0
             conf c 200 10.9.0.1 10.9.0.2 'interface eth0' eth0
             """;
 
-    /// The VRF is deleted and made again; then there is none at the start.
+    /// The VRF is deleted and made again.
     private static final String VRF_GOES = """
             {
                 ip link del blue
@@ -167,6 +179,9 @@ class VrfTest {
             String logs = guest.run("cat /run/b.log");
             assertThat(ours.substring(0, ours.indexOf("gone"))).as(logs).isEqualTo(known);
             assertThat(ours.substring(ours.indexOf("gone"))).as(logs).isEqualTo(WITHOUT_VRF);
+            assertThat(guest.run(FUNCTIONS + middle("vrf blue") + "waits " + baton))
+                    .as(guest.run("cat /run/b.log"))
+                    .isEqualTo("the VRF came later:\nb to-a 10.9.0.80/24\n10.50.0.0/16 via 10.9.0.1 dev to-a \n");
             String moved = guest.run(FUNCTIONS + "moves keepalived -n -l -D -P -f /run/b.conf");
             assertThat(moved).isEqualTo("vrrp.51@to-a master blue\nvrrp.51@to-a\nvrrp.51@to-a master blue\n");
             assertThat(guest.run(FUNCTIONS + "moves " + baton))
