@@ -29,7 +29,7 @@ fuzz: ## look for inputs that break a decoder, the engine, the configuration's r
 		-Dsurefire.failIfNoSpecifiedTests=false || exit 1; done
 
 ROUNDS ?= 10
-bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each; writes docs/benchmarks.md (needs root)
+bench: ## Baton beside keepalived in ROUNDS rounds (10), about 2 minutes each, or CASES of it (an expression in their titles); writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main $(ROUNDS) "$(CASES)"
 
@@ -43,7 +43,7 @@ fabric: ## how fast HaVips move in the driver linux, 100 of them bound to 10 ins
 
 MINUTES ?= 10
 CYCLES ?= 10000
-soak: ## long runs beside keepalived: MINUTES (10) of watching, CYCLES (10000) of reloads; writes docs/benchmarks.md (needs root)
+soak: ## long runs beside keepalived: MINUTES (10) of watching, CYCLES (10000) of reloads, or CASES of it; writes docs/benchmarks.md (needs root)
 	$(MVN) -q package -Dquick -DskipTests
 	$(JAVA_HOME)/bin/java -p it/target/classes:bench/target/classes -m dev.baton.bench/dev.baton.bench.Main \
 		soak $(MINUTES) $(CYCLES) "$(CASES)"
